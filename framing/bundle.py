@@ -1,0 +1,124 @@
+"""Bundles: a folder with everything a score depends on, closed and hashed; no pickle anywhere.
+
+``manifest.json`` (versions, hashes, axes, data sets with licences, metrics), ``encoder.onnx``, ``tokenizer.json``,
+``heads.safetensors``, ``seeds.json`` (the lexicons the heads were fitted with) and ``card.md``.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from safetensors import SafetensorError
+from safetensors.numpy import load_file
+
+from framing.axes import Axis
+from framing.errors import BundleError
+from framing.heads import SentenceHead
+from framing.scores import BundleName
+from framing.seeds import Lexicon, from_json
+from framing.types import Floats
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The corpus that percentiles refer to; `quantiles` are float32, shape (101,), an array an axis."""
+
+    name: str
+    n: int
+    quantiles: Mapping[str, Floats]
+
+    @property
+    def phrase(self) -> str:
+        """How a report names it: "9,000 US news articles"."""
+        return f"{self.n:,} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A loaded bundle; the encoder's session is made by the scorer, from `folder`."""
+
+    folder: Path
+    name: BundleName
+    manifest: Mapping[str, Any]
+    axes: Mapping[str, Axis]
+    heads: Mapping[str, SentenceHead]
+    lexicons: tuple[Lexicon, ...]
+    reference: Reference | None
+
+    @property
+    def max_tokens(self) -> int:
+        """Longest window of the encoder, special tokens included."""
+        return int(self.manifest["encoder"]["max_tokens"])
+
+
+def load_bundle(folder: Path) -> Bundle:
+    """The bundle in `folder`, its files checked against the manifest's hashes."""
+    manifest, digest = _manifest(folder)
+    _check_files(folder, manifest["files"])
+    arrays = _arrays(folder / "heads.safetensors")
+    lexicons = from_json(json.loads((folder / "seeds.json").read_text("utf-8")))
+    axes = {item["name"]: Axis.from_dict(item) for item in manifest["axes"]}
+    heads = {name: _head(name, index, manifest, arrays, lexicons) for index, name in enumerate(axes)}
+    name = BundleName(manifest["name"], manifest["version"], digest)
+    return Bundle(folder, name, manifest, axes, heads, lexicons, _reference(manifest, arrays))
+
+
+def _manifest(folder: Path) -> tuple[dict[str, Any], str]:
+    path = folder / MANIFEST
+    try:
+        data = path.read_bytes()
+        manifest = json.loads(data)
+    except FileNotFoundError as error:
+        raise BundleError(f"{folder}: not a bundle (no {MANIFEST}); give the folder of a bundle") from error
+    except (OSError, ValueError) as error:
+        raise BundleError(f"{path}: cannot be read ({error}); restore the bundle") from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        found = manifest.get("format") if isinstance(manifest, dict) else None
+        raise BundleError(f"{path}: format {found}, this version reads {FORMAT}; train the bundle again")
+    return manifest, sha256(data).hexdigest()
+
+
+def _check_files(folder: Path, hashes: Mapping[str, str]) -> None:
+    for name, expected in hashes.items():
+        path = folder / name
+        if not path.is_file():
+            raise BundleError(f"{path}: missing; restore the bundle")
+        if sha256(path.read_bytes()).hexdigest() != expected:
+            raise BundleError(f"{path}: differs from the manifest's sha256; restore the bundle")
+
+
+def _arrays(path: Path) -> dict[str, Floats]:
+    try:
+        return dict(load_file(path))
+    except SafetensorError as error:
+        raise BundleError(f"{path}: cannot be read ({error}); restore the bundle") from error
+
+
+def _head(
+    name: str, index: int, manifest: Mapping[str, Any], arrays: Mapping[str, Floats], lexicons: tuple[Lexicon, ...]
+) -> SentenceHead:
+    weights = arrays["weights"][index]
+    scale, offset = (float(number) for number in arrays["calibration"][index])
+    return SentenceHead(
+        axis=name,
+        direction=arrays["directions"][index],
+        bias=float(arrays["biases"][index]),
+        scale=scale,
+        offset=offset,
+        weights={lexicon: float(weights[column]) for column, lexicon in enumerate(manifest["lexicons"])},
+        signs={lexicon.name: lexicon.signs[name] for lexicon in lexicons if name in lexicon.signs},
+    )
+
+
+def _reference(manifest: Mapping[str, Any], arrays: Mapping[str, Floats]) -> Reference | None:
+    reference = manifest.get("reference")
+    if reference is None:
+        return None
+    names = [item["name"] for item in manifest["axes"]]
+    return Reference(reference["name"], reference["n"], dict(zip(names, arrays["quantiles"], strict=True)))

@@ -1,0 +1,215 @@
+"""The command line: parse, call one library function, print. Everything heavy is imported inside the commands."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from framing import __version__
+from framing.errors import SOME_ROWS_FAILED, FramingError, UsageError
+
+if TYPE_CHECKING:
+    from framing.article import Document, Failure
+    from framing.ingest import ReadOptions
+
+app = typer.Typer(
+    name="framing",
+    help="Scores how news articles frame their story, and shows the words that made each score.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+seeds_app = typer.Typer(help="The lexicons: what they hold, whether they are sound.", no_args_is_help=True)
+app.add_typer(seeds_app, name="seeds")
+
+Sources = Annotated[list[str], typer.Argument(help="Files, folders, tables or URLs; - is standard input.", metavar="SOURCE…")]
+BundleDir = Annotated[Path | None, typer.Option(help="Folder of a bundle; the default one ships.", metavar="DIR")]
+SeedsDir = Annotated[Path | None, typer.Option(help="Folder of your own lexicons.", metavar="DIR")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"framing {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Scores how news articles frame their story, and shows the words that made each score."""
+
+
+@app.command()
+def score(
+    sources: Sources,
+    bundle: BundleDir = None,
+    seeds: SeedsDir = None,
+    format: Annotated[str, typer.Option("--format", "-f", help="terminal, json, jsonl, csv, md or html.")] = "terminal",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write here instead of standard output.")] = None,
+    with_text: Annotated[bool, typer.Option("--with-text", help="Put the text into JSON.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Score what is not English all the same.")] = False,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Let URLs lead to private addresses.")] = False,
+    timeout: Annotated[float, typer.Option(help="Seconds for one URL.")] = 20.0,
+    threads: Annotated[int, typer.Option(min=0, help="Threads of the encoder; 0 is one a core.")] = 0,
+) -> None:
+    """Score articles, with the words and sentences that made each score."""
+    from framing.bundle import load_bundle
+    from framing.config import default_bundle
+    from framing.ingest import ReadOptions, is_batch
+    from framing.report.write import output, write
+    from framing.scorer import Scorer
+
+    _one_of(format)
+    batch = len(sources) > 1 or is_batch(sources[0])
+    scorer = Scorer(load_bundle(bundle or default_bundle()), _own_lexicons(seeds), threads)
+    documents = _documents(sources, ReadOptions(timeout_seconds=timeout, allow_private=allow_private), batch)
+    results = _Counted(scorer.score_documents(documents, force) if batch else scorer.score_all(documents, force))
+    reference = scorer.bundle.reference.phrase if scorer.bundle.reference else ""
+    with _progress(sources, batch) as track, output(out) as file:
+        write(track(results), format, file, scorer.bundle.axes, reference, with_text)
+    if results.n_failed:
+        typer.echo(f"{results.n_failed} of {results.n} articles could not be scored; see their rows", err=True)
+        raise typer.Exit(SOME_ROWS_FAILED)
+
+
+@app.command()
+def axes(
+    name: Annotated[str | None, typer.Argument(help="One axis.")] = None,
+    bundle: BundleDir = None,
+    as_json: Json = False,
+) -> None:
+    """Explain the axes of a bundle: poles, definition, what a value means, examples."""
+    from framing.bundle import load_bundle
+    from framing.config import default_bundle
+    from framing.report.definitions import print_axes
+
+    loaded = load_bundle(bundle or default_bundle())
+    if name is not None and name not in loaded.axes:
+        raise UsageError(f"axes: no axis {name!r} in this bundle; it has {', '.join(loaded.axes)}")
+    chosen = [axis for axis in loaded.axes.values() if name in (None, axis.name)]
+    print_axes(chosen, as_json)
+
+
+@seeds_app.command("list")
+def seeds_list(seeds: SeedsDir = None, as_json: Json = False) -> None:
+    """List the lexicons with their number of terms and what they push."""
+    from framing.report.definitions import print_lexicons
+
+    print_lexicons(_lexicons(seeds), as_json)
+
+
+@seeds_app.command("show")
+def seeds_show(name: Annotated[str, typer.Argument(help="A lexicon.")], seeds: SeedsDir = None, as_json: Json = False) -> None:
+    """Show one lexicon: gloss, source, terms with their plain alternatives, examples."""
+    from framing.report.definitions import print_lexicon
+
+    lexicons = {lexicon.name: lexicon for lexicon in _lexicons(seeds)}
+    if name not in lexicons:
+        raise UsageError(f"seeds: no lexicon {name!r}; there are {', '.join(lexicons)}")
+    print_lexicon(lexicons[name], as_json)
+
+
+@seeds_app.command("check")
+def seeds_check(seeds: SeedsDir = None) -> None:
+    """Test every lexicon file and every example in it."""
+    from framing.config import default_seeds
+    from framing.features.seed_check import check
+
+    problems = check(seeds or default_seeds())
+    for problem in problems:
+        typer.echo(str(problem))
+    if problems:
+        raise UsageError(f"{seeds or 'seeds'}: {len(problems)} problems; correct the entries above")
+    typer.echo("all lexicons are sound", err=True)
+
+
+@seeds_app.command("find")
+def seeds_find(query: Annotated[str, typer.Argument(help="A word or a text.")], seeds: SeedsDir = None, as_json: Json = False) -> None:
+    """Find which lexicons know a word, or match in a text."""
+    from framing.features.seed_check import find
+    from framing.report.definitions import print_found
+
+    print_found(query, find(query, _lexicons(seeds)), as_json)
+
+
+def _one_of(kind: str) -> None:
+    from framing.report.write import FORMATS
+
+    if kind not in FORMATS:
+        raise UsageError(f"--format {kind}: not a format; choose {', '.join(FORMATS)}")
+
+
+def _lexicons(seeds: Path | None) -> tuple[Any, ...]:
+    from framing.config import default_seeds
+    from framing.seeds import load_folder
+
+    return load_folder(seeds or default_seeds())
+
+
+def _own_lexicons(seeds: Path | None) -> tuple[Any, ...]:
+    return _lexicons(seeds) if seeds else ()
+
+
+def _documents(sources: list[str], options: "ReadOptions", batch: bool) -> "Iterator[Document | Failure]":
+    from framing.ingest import read
+
+    return chain.from_iterable(_read_or_fail(source, options) if batch else read(source, options) for source in sources)
+
+
+def _read_or_fail(source: str, options: "ReadOptions") -> "Iterator[Document | Failure]":
+    from framing.article import Failure
+    from framing.errors import InputError
+    from framing.ingest import is_batch, read
+
+    try:
+        yield from read(source, options)
+    except InputError as error:
+        if is_batch(source):
+            raise
+        yield Failure(source, error.kind, str(error))
+
+
+class _Counted:
+    """Results as they come, with how many there were and how many failed."""
+
+    def __init__(self, results: Iterable[Any]):
+        self._results = results
+        self.n = self.n_failed = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        from framing.article import Failure
+
+        for result in self._results:
+            self.n += 1
+            self.n_failed += isinstance(result, Failure)
+            yield result
+
+
+def _progress(sources: list[str], batch: bool) -> Any:
+    """A context that gives a function to wrap the results: a bar on standard error, if a person is looking."""
+    if not (batch and sys.stderr.isatty()):
+        return nullcontext(lambda results: results)
+    from framing.ingest import count
+    from framing.report.progress import tracker
+
+    counts = [count(source) for source in sources]
+    known = [number for number in counts if number is not None]
+    return tracker(sum(known) if len(known) == len(counts) else None)
+
+
+def main() -> None:
+    """Run the command line; a user's error is one line on standard error and its exit code."""
+    try:
+        app()
+    except FramingError as error:
+        typer.echo(f"framing: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,45 @@
+"""Errors a user can act on, as one tree.
+
+::
+
+    FramingError            exit code
+    ├── UsageError          2   an option, a setting or a seed file is wrong
+    ├── InputError          3   input empty, binary, not an article, not English
+    └── BundleError         4   a bundle is missing, damaged or of another version
+
+Code 1 is any other exception, which is our bug and keeps its traceback; code 5 (some rows of a batch failed) is
+not an exception. A message says *where: what; what to do*.
+"""
+
+from typing import ClassVar
+
+
+class FramingError(Exception):
+    """Anything the user can put right; never raised itself."""
+
+    exit_code: ClassVar[int] = 1
+    kind: ClassVar[str] = "error"
+
+
+class UsageError(FramingError):
+    """An option, a setting, a lexicon or a missing extra."""
+
+    exit_code = 2
+    kind = "usage"
+
+
+class InputError(FramingError):
+    """Input that cannot be scored: empty, binary, not an article, not English, not reachable."""
+
+    exit_code = 3
+    kind = "input"
+
+
+class BundleError(FramingError):
+    """A bundle that is missing, damaged or written by another version."""
+
+    exit_code = 4
+    kind = "bundle"
+
+
+SOME_ROWS_FAILED = 5

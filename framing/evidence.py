@@ -1,0 +1,98 @@
+"""From passages and their token states to axis scores: probabilities, ledger, interval, percentile."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from framing.article import Article, Voice
+from framing.config import MIN_PROSE_WORDS
+from framing.heads import Hit, SentenceHead, Split, interval, percentile, split
+from framing.scores import AxisScore, Contribution, Marker
+from framing.text.passages import TITLE, Passage
+from framing.types import Bools, Floats, Ints
+
+SENTENCE = "sentence"
+MARKER = "marker"
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A passage with its token states and the markers of its voice that stand in it.
+
+    `offsets`, int64, shape (n_tokens, 2), are characters of the passage's text.
+    """
+
+    passage: Passage
+    states: Floats
+    offsets: Ints
+    markers: tuple[Marker, ...]
+
+    def tokens_of(self, marker: Marker) -> Bools:
+        """Which tokens the marker covers, shape (n_tokens,)."""
+        covered = np.zeros(len(self.offsets), dtype=bool)
+        for start, span in self.passage.pieces:
+            if span.overlaps(marker.span):
+                low, high = (start + edge - span.start for edge in (marker.span.start, marker.span.stop))
+                covered |= (self.offsets[:, 0] < high) & (self.offsets[:, 1] > low)
+        return covered
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A passage on one axis: its probability, split into its markers and the rest."""
+
+    encoded: Encoded
+    markers: tuple[Marker, ...]
+    split: Split
+
+
+def axis_score(article: Article, encoded: Sequence[Encoded], head: SentenceHead, quantiles: Floats | None) -> AxisScore:
+    """The article on the axis of `head`: the mean over the journalist's passages, with its ledger."""
+    parts = [_part(item, head) for item in encoded]
+    title = next((p.split.probability for p in _of(parts, Voice.JOURNALIST) if _is_title(p)), None)
+    quoted = [p.split.probability for p in _of(parts, Voice.QUOTED) if not _is_title(p)]
+    body = [p for p in _of(parts, Voice.JOURNALIST) if not _is_title(p)]
+    apart = {"title": title, "quoted": float(np.mean(quoted)) if quoted else None, "n_quoted": len(quoted)}
+    why_null = too_little(article, len(body))
+    if why_null:
+        return AxisScore(head.axis, None, why_null=why_null, **apart)  # type: ignore[arg-type]
+    ledger = tuple(line for part in body for line in _lines(article, part, len(body)))
+    raw = math.fsum(line.contribution for line in ledger)
+    bounds = interval(np.array([part.split.probability for part in body]))
+    low, high = bounds or (None, None)
+    place = None if quantiles is None else percentile(raw, quantiles)
+    return AxisScore(head.axis, raw, low, high, place, raw=raw, ledger=ledger, **apart)  # type: ignore[arg-type]
+
+
+def too_little(article: Article, n_passages: int) -> str | None:
+    """Why there is too little of the journalist's own text to say anything; None if there is enough."""
+    if article.n_words < MIN_PROSE_WORDS:
+        return f"too little text: {article.n_words} words of prose, at least {MIN_PROSE_WORDS} are needed"
+    if not n_passages:
+        return "too little text: no sentence in the journalist's own voice"
+    return None
+
+
+def _part(encoded: Encoded, head: SentenceHead) -> Part:
+    markers = tuple(m for m in encoded.markers if head.signs.get(m.lexicon) and not (m.negated or m.own))
+    hits = [Hit(marker.lexicon, encoded.tokens_of(marker)) for marker in markers]
+    return Part(encoded, markers, split(head, head.token_logits(encoded.states), hits))
+
+
+def _lines(article: Article, part: Part, n: int) -> Iterator[Contribution]:
+    index = part.encoded.passage.sentence
+    span = article.sentences[index].span
+    yield Contribution(SENTENCE, span, part.split.rest / n, index, part.split.probability)
+    for marker, gain in zip(part.markers, part.split.parts, strict=True):
+        if gain:
+            yield Contribution(MARKER, marker.span, gain / n, index, lexicon=marker.lexicon)
+
+
+def _of(parts: Sequence[Part], voice: Voice) -> Iterator[Part]:
+    return (part for part in parts if part.encoded.passage.voice is voice)
+
+
+def _is_title(part: Part) -> bool:
+    return part.encoded.passage.sentence == TITLE

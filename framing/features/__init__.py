@@ -1,0 +1,1 @@
+"""Features of an article, one module a family."""

@@ -1,0 +1,132 @@
+"""Sentence heads: linear, calibrated, with marker weights constrained in sign; numpy only.
+
+The logit of a passage is the mean of its tokens' logits. Its probability is
+``sigmoid(scale * logit + offset + sum of weight * hits)``, where `hits` counts a lexicon's markers, at most three.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from framing.types import Bools, Floats
+
+MAX_HITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceHead:
+    """One axis read from the token states of a passage.
+
+    Attributes
+    ----------
+    direction, bias : a token's logit is ``states @ direction + bias``; float32, shape (width,).
+    scale, offset : calibration on held-out folds (Platt 1999).
+    weights : lexicon → weight of one hit; its sign is that of `signs`, or it is 0.
+    signs : lexicon → 1 where a hit may only raise the score, -1 where it may only lower it.
+    """
+
+    axis: str
+    direction: Floats
+    bias: float
+    scale: float
+    offset: float
+    weights: Mapping[str, float]
+    signs: Mapping[str, int]
+
+    def token_logits(self, states: Floats) -> Floats:
+        """float32, shape (n_tokens,)."""
+        return np.asarray(states @ self.direction + np.float32(self.bias))
+
+    def probability(self, token_logits: Floats, hits: Mapping[str, int]) -> float:
+        """Chance in (0, 1) that a careful reader would mark the passage."""
+        logit = float(token_logits.mean()) if len(token_logits) else self.bias
+        pushed = sum(self.weights.get(name, 0.0) * min(n, MAX_HITS) for name, n in hits.items())
+        return _sigmoid(self.scale * logit + self.offset + pushed)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A marker inside a passage: its lexicon and the tokens it covers (shape (n_tokens,))."""
+
+    lexicon: str
+    tokens: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A passage's probability and, hit by hit, the part of it that goes when the hit goes."""
+
+    probability: float
+    parts: tuple[float, ...]
+
+    @property
+    def rest(self) -> float:
+        """What is left to the sentence itself."""
+        return self.probability - math.fsum(self.parts)
+
+
+def split(head: SentenceHead, token_logits: Floats, hits: Sequence[Hit]) -> Split:
+    """The probability of a passage, split into its hits and the rest.
+
+    A hit's part is the probability less the probability without it: its tokens left out of the mean, its lexicon's
+    count one lower. With several hits they are taken away in order and in reverse order and the two are averaged, so that the
+    parts sum to the probability less that without any of them. A part against the lexicon's sign is 0: what its
+    tokens lower stays with the sentence.
+    """
+    full = head.probability(token_logits, _counts(hits))
+    forward = _removals(head, token_logits, hits, range(len(hits)))
+    backward = _removals(head, token_logits, hits, range(len(hits) - 1, -1, -1))
+    parts = tuple(
+        _signed((forward[index] + backward[index]) / 2, head.signs.get(hit.lexicon, 0)) for index, hit in enumerate(hits)
+    )
+    return Split(full, parts)
+
+
+def _removals(head: SentenceHead, token_logits: Floats, hits: Sequence[Hit], order: Sequence[int]) -> dict[int, float]:
+    kept = np.ones(len(token_logits), dtype=bool)
+    left = dict(enumerate(hits))
+    before = head.probability(token_logits, _counts(hits))
+    parts: dict[int, float] = {}
+    for index in order:
+        kept &= ~left.pop(index).tokens
+        after = head.probability(token_logits[kept], _counts(tuple(left.values())))
+        parts[index] = before - after
+        before = after
+    return parts
+
+
+def interval(values: Floats, random_state: int = 0, n_draws: int = 2000) -> tuple[float, float] | None:
+    """The 90 % bootstrap interval of the mean over sentences (Efron and Tibshirani 1993, chapter 13).
+
+    Deviations are widened by sqrt(n / (n - 1)), since a resample of n varies too little. None under three sentences.
+    """
+    n = len(values)
+    if n < 3:
+        return None
+    generator = np.random.default_rng(random_state)
+    means = values[generator.integers(0, n, size=(n_draws, n))].mean(axis=1)
+    centre = float(values.mean())
+    low, high = centre + (np.quantile(means, (0.05, 0.95)) - centre) * math.sqrt(n / (n - 1))
+    return max(0.0, float(low)), min(1.0, float(high))
+
+
+def percentile(value: float, quantiles: Floats) -> float:
+    """The share of the reference corpus that scores lower, in percent; `quantiles` has 101 points, 0 % to 100 %."""
+    return float(np.interp(value, quantiles, np.linspace(0.0, 100.0, len(quantiles))))
+
+
+def _counts(hits: Sequence[Hit]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for hit in hits:
+        counts[hit.lexicon] = counts.get(hit.lexicon, 0) + 1
+    return counts
+
+
+def _signed(part: float, sign: int) -> float:
+    return part if part * sign > 0 else 0.0
+
+
+def _sigmoid(logit: float) -> float:
+    return 1.0 / (1.0 + math.exp(-logit)) if logit >= 0 else 1.0 - 1.0 / (1.0 + math.exp(logit))

@@ -1,0 +1,84 @@
+"""One file, page or stream to one `Document`."""
+
+import sys
+from pathlib import Path
+
+from framing.article import Document
+from framing.errors import InputError
+from framing.ingest.decode import decode, is_html
+from framing.ingest.options import ReadOptions
+
+TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
+HTML = frozenset({".html", ".htm", ".xhtml"})
+MARKDOWN = frozenset({".md", ".markdown"})
+STDIN = "-"
+
+
+def read_file(path: Path, options: ReadOptions, name: str | None = None) -> Document:
+    """The article in a text, Markdown or HTML file; any other ending is looked at as text."""
+    where = name or path.name
+    return from_bytes(_bytes(path, where, options), where, suffix=path.suffix.lower())
+
+
+def read_stdin(options: ReadOptions) -> Document:
+    """The article on standard input, text or HTML."""
+    stream = options.stdin or sys.stdin.buffer
+    data = stream.read(options.max_bytes + 1)
+    if len(data) > options.max_bytes:
+        raise InputError(_too_large("standard input", options.max_bytes))
+    return from_bytes(data, "stdin")
+
+
+def read_url(url: str, options: ReadOptions) -> Document:
+    """The article on a web page."""
+    from framing.ingest.fetch import fetch
+
+    answer = fetch(url, options)
+    suffix = ".html" if "html" in answer.content_type else ""
+    return from_bytes(answer.data, url, suffix=suffix, declared=answer.charset, url=answer.url)
+
+
+def from_bytes(
+    data: bytes, where: str, suffix: str = "", declared: str | None = None, url: str | None = None
+) -> Document:
+    """The article in `data`; `suffix` says how to read it, and without one the text tells."""
+    if suffix in HTML or (not suffix and is_html(data[:2000].decode("latin-1"))):
+        declared = declared or _declared(data)
+    text = decode(data, where, declared)
+    if suffix in HTML or (suffix not in TEXT and is_html(text)):
+        return _from_html(text, where, url)
+    if suffix in MARKDOWN:
+        from framing.ingest.markdown import plain
+
+        text = plain(text)
+    if not text.strip():
+        raise InputError(f"{where}: empty; give the text of an article")
+    return Document(where, text, url=url)
+
+
+def _from_html(html: str, where: str, url: str | None) -> Document:
+    from framing.ingest.html import extract
+
+    page = extract(html, where, url)
+    return Document(where, page.text, page.title is not None, page.outlet, url or page.url, page.date)
+
+
+def _bytes(path: Path, where: str, options: ReadOptions) -> bytes:
+    try:
+        if path.stat().st_size > options.max_bytes:
+            raise InputError(_too_large(where, options.max_bytes))
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{where}: cannot be read ({error.strerror}); check the path and its permissions") from error
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding a page names in its head."""
+    import re
+
+    match = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", data[:4096], re.IGNORECASE)
+    return match[1].decode("ascii") if match else None
+
+
+def _too_large(where: str, limit: int) -> str:
+    return f"{where}: larger than {limit:,} bytes; give one article, or a table of them"

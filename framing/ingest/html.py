@@ -1,0 +1,53 @@
+"""A web page to the text of its article, by trafilatura."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from framing.errors import InputError
+from framing.ingest.decode import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The article found in a page. `title` is also the first line of `text`."""
+
+    text: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    date: str | None
+
+
+def extract(html: str, where: str, url: str | None = None) -> Page:
+    """The article in `html`; tables are kept, since cleaning lists them as removed.
+
+    Raises
+    ------
+    InputError
+        Nothing that reads like an article was found.
+    """
+    from trafilatura import bare_extraction
+
+    found: Any = bare_extraction(html, url=url, with_metadata=True, include_comments=False, include_tables=True)
+    body = normalise(found.text or "").strip() if found is not None else ""
+    if not body:
+        raise InputError(f"{where}: no article found on the page; paste its text into a .txt file")
+    title = _line(found.title)
+    return Page(with_title(title, body), title, _line(found.sitename or found.hostname), _line(found.url), found.date)
+
+
+def with_title(title: str | None, body: str) -> str:
+    """`body` with `title` as its first line, once."""
+    if title is None or _begins_with(body, title):
+        return body
+    return f"{title}\n\n{body}"
+
+
+def _begins_with(body: str, title: str) -> bool:
+    first = body.lstrip().split("\n", 1)[0].lstrip("# ").rstrip()
+    return first.casefold() == title.casefold()
+
+
+def _line(value: str | None) -> str | None:
+    text = " ".join(normalise(value or "").split())
+    return text or None

@@ -1,0 +1,25 @@
+"""Rows of a Parquet file, a record batch at a time, so that memory does not grow with the file."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from framing.errors import InputError
+from framing.ingest.tables import check_columns
+
+BATCH_ROWS = 256
+
+
+def parquet_rows(path: Path, where: str) -> Iterator[Mapping[str, Any]]:
+    """The rows of a Parquet file as mappings."""
+    from pyarrow import ArrowException
+    from pyarrow.parquet import ParquetFile
+
+    try:
+        file = ParquetFile(path)
+    except (ArrowException, OSError) as error:
+        raise InputError(f"{where}: not a Parquet file ({error}); write it again") from error
+    with file:
+        check_columns(list(file.schema_arrow.names), where)
+        for batch in file.iter_batches(batch_size=BATCH_ROWS):
+            yield from batch.to_pylist()

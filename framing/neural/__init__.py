@@ -1,0 +1,1 @@
+"""Encoders: ONNX for scoring, torch for training."""

@@ -1,0 +1,100 @@
+"""Axes and lexicons as a person or a program reads them."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from framing.axes import Axis
+from framing.seeds import Lexicon, n_terms
+
+
+class Found(Protocol):
+    """A lexicon that knows a word, and how: "match", "part" of a term, "plain" alternative or "unless"."""
+
+    lexicon: str
+    term: str
+    pos: str
+    plain: str | None
+    how: str
+
+
+def print_axes(axes: Sequence[Axis], as_json: bool) -> None:
+    """Each axis with poles, definition and anchors."""
+    if as_json:
+        _json([axis.to_dict() for axis in axes])
+        return
+    console = Console()
+    for axis in axes:
+        console.print(Text(f"{axis.name}: {axis.low} ↔ {axis.high}", style="bold"))
+        low, high = axis.range
+        console.print(_in(f"{axis.unit}, {low:g} to {high:g}\n\n{axis.definition}\n\nSource: {axis.source}\n"))
+        for anchor in axis.anchors:
+            console.print(_in(f"{anchor.value:g}  {anchor.reading}\n     “{anchor.example}”"))
+        console.print()
+
+
+def print_lexicons(lexicons: Sequence[Lexicon], as_json: bool) -> None:
+    """A row a lexicon."""
+    if as_json:
+        _json([{**_header(lexicon), "n_terms": n_terms([lexicon])} for lexicon in lexicons])
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("lexicon", "terms", "pushes", "what it lists"):
+        table.add_column(column, justify="right" if column == "terms" else "left")
+    for lexicon in lexicons:
+        table.add_row(lexicon.name, str(n_terms([lexicon])), _pushes(lexicon), Text(lexicon.gloss))
+    console = Console()
+    console.print(table)
+    console.print(f"{len(lexicons)} lexicons, {n_terms(lexicons)} terms", style="dim")
+
+
+def print_lexicon(lexicon: Lexicon, as_json: bool) -> None:
+    """One lexicon in full."""
+    terms = [{"term": t.term, "pos": t.pos, "plain": t.plain, "unless": list(t.unless)} for t in lexicon.terms]
+    if as_json:
+        examples = [{"text": e.text, "match": list(e.match)} for e in lexicon.examples]
+        _json({**_header(lexicon), "terms": terms, "examples": examples})
+        return
+    console = Console()
+    console.print(Text(lexicon.name, style="bold"))
+    facts = f"Source: {lexicon.source}\nLicence: {lexicon.licence}, as of {lexicon.as_of}\nPushes: {_pushes(lexicon) or 'nothing'}"
+    console.print(_in(f"{lexicon.gloss}\n{facts}\n"))
+    for term in lexicon.terms:
+        plain = f" → {term.plain}" if term.plain else ""
+        unless = f"  (not in: {', '.join(term.unless)})" if term.unless else ""
+        console.print(_in(f"{term.term}{plain}{unless}"))
+
+
+def print_found(query: str, found: Iterable[Found], as_json: bool) -> None:
+    """A row for each lexicon that knows the word."""
+    rows = [(f.lexicon, f.term, f.how, f.plain) for f in found]
+    if as_json:
+        _json([dict(zip(("lexicon", "term", "how", "plain"), row, strict=True)) for row in rows])
+        return
+    console = Console()
+    for lexicon, term, how, plain in rows:
+        console.print(Text(f"{lexicon}: {term}" + (f" → {plain}" if plain else "") + f"  ({how})"))
+    if not rows:
+        console.print(Text(f"no lexicon knows {query!r}"))
+
+
+def _header(lexicon: Lexicon) -> dict[str, Any]:
+    keys = ("name", "gloss", "family", "kind", "source", "licence", "as_of")
+    return {**{key: getattr(lexicon, key) for key in keys}, "signs": dict(lexicon.signs)}
+
+
+def _pushes(lexicon: Lexicon) -> str:
+    return ", ".join(f"{axis} {'up' if sign > 0 else 'down'}" for axis, sign in lexicon.signs.items())
+
+
+def _in(text: str) -> Padding:
+    return Padding(Text(text), (0, 0, 0, 2))
+
+
+def _json(data: Any) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=2))

@@ -1,0 +1,99 @@
+"""The ledger as evidence: which sentences and markers made a score, strongest first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from framing.article import Article, Sentence, Span, Voice
+from framing.report.phrases import ELSEWHERE, tidy
+from framing.scores import ArticleScore, AxisScore, Contribution, Marker
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceEvidence:
+    """A sentence and all it adds to a score: its own part and that of the markers in it.
+
+    `text` is the journalist's voice; "[…]" stands for the words of others, which add nothing.
+    """
+
+    sentence: int
+    text: str
+    probability: float | None
+    contribution: float
+    of_markers: float
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerEvidence:
+    """A marker, written the same way `n` times, and what all its hits add together; `sentence` has the first."""
+
+    text: str
+    lexicon: str
+    plain: str | None
+    n: int
+    contribution: float
+    sentence: int
+
+
+def sentence_evidence(score: ArticleScore, axis: str) -> list[SentenceEvidence]:
+    """Every scored sentence, the one that adds most first."""
+    lines: dict[int, list[Contribution]] = {}
+    for line in score.axes[axis].ledger:
+        lines.setdefault(line.sentence, []).append(line)
+    found = [_sentence(score.article, index, parts) for index, parts in lines.items()]
+    return sorted(found, key=lambda one: (-abs(one.contribution), one.sentence))
+
+
+def marker_evidence(score: ArticleScore, axis: str) -> list[MarkerEvidence]:
+    """Every marker that counted, hits of the same words together, strongest first."""
+    groups: dict[tuple[str, str], list[Contribution]] = {}
+    for line in score.axes[axis].ledger:
+        if line.kind == "marker":
+            words = tidy(line.span.of(score.article.text))
+            groups.setdefault((line.lexicon or "", words.casefold()), []).append(line)
+    plain = plain_words(score.markers)
+    found = [_marker(score.article, lines, plain) for lines in groups.values()]
+    return sorted(found, key=lambda one: (-abs(one.contribution), one.sentence, one.text))
+
+
+def sums(score: AxisScore) -> dict[str, float]:
+    """The ledger added up by kind of line, in order of appearance: "sentence", "marker", …"""
+    totals: dict[str, float] = {}
+    for line in score.ledger:
+        totals[line.kind] = totals.get(line.kind, 0.0) + line.contribution
+    return totals
+
+
+def plain_words(markers: Iterable[Marker]) -> dict[tuple[str | None, Span], str]:
+    """The plainer alternative of each marker that has one, by lexicon and span."""
+    return {(marker.lexicon, marker.span): marker.plain for marker in markers if marker.plain}
+
+
+def narrated(sentence: Sentence, text: str) -> str:
+    """The journalist's words of a sentence, with "[…]" for those of others."""
+    parts = [ELSEWHERE if s.voice is Voice.QUOTED else s.span.of(text) for s in sentence.stretches]
+    return tidy("".join(parts))
+
+
+def _sentence(article: Article, index: int, lines: Sequence[Contribution]) -> SentenceEvidence:
+    probabilities = [line.probability for line in lines if line.probability is not None]
+    return SentenceEvidence(
+        sentence=index,
+        text=narrated(article.sentences[index], article.text),
+        probability=probabilities[0] if probabilities else None,
+        contribution=sum(line.contribution for line in lines),
+        of_markers=sum(line.contribution for line in lines if line.kind == "marker"),
+    )
+
+
+def _marker(
+    article: Article, lines: Sequence[Contribution], plain: dict[tuple[str | None, Span], str]
+) -> MarkerEvidence:
+    first = min(lines, key=lambda line: line.span)
+    return MarkerEvidence(
+        text=tidy(first.span.of(article.text)),
+        lexicon=first.lexicon or "",
+        plain=plain.get((first.lexicon, first.span)),
+        n=len(lines),
+        contribution=sum(line.contribution for line in lines),
+        sentence=first.sentence,
+    )

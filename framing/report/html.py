@@ -1,0 +1,80 @@
+"""Scores as one self-contained page: no request leaves it, and what an article contains is shown, never run."""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from importlib.resources import files
+
+from framing.article import Failure
+from framing.report import phrases
+from framing.report.limits import LIMITS
+from framing.report.page import page
+from framing.report.phrases import Axes, Result
+from framing.report.tips import LEVELS
+from framing.scores import ArticleScore
+
+
+def render(results: Sequence[Result], axes: Axes, reference: str) -> str:
+    """The page of one article, or of several with an overview before them."""
+    scores = [result for result in results if isinstance(result, ArticleScore)]
+    pages = [page(score, axes, reference, f"a{number}") for number, score in enumerate(scores, start=1)]
+    style = _template("page.css") + _axis_rules(max((len(score.axes) for score in scores), default=0))
+    script = _template("page.js")
+    return _render(
+        pages=pages,
+        failures=[result for result in results if isinstance(result, Failure)],
+        axes=axes,
+        reference=reference,
+        limits=LIMITS,
+        style=style,
+        script=script,
+        policy=_policy(style, script),
+        heading=pages[0].title if len(results) == 1 and pages else phrases.count(len(results), "article"),
+    )
+
+
+def _render(**view: object) -> str:
+    # Jinja2 is imported here because every other command would pay for it at start.
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FunctionLoader(_template),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(visible=phrases.visible, tidy=phrases.tidy, words=phrases.label, count=phrases.count)
+    return environment.get_template("page.html").render(**view)
+
+
+def _template(name: str) -> str:
+    return files("framing.report").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _axis_rules(n_axes: int) -> str:
+    return "".join(_rules(index) for index in range(n_axes))
+
+
+def _rules(index: int) -> str:
+    """The rules that show one axis' evidence while its radio button is on; the policy forbids inline styles."""
+    on = f".article:has(.pick-{index}:checked)"
+    heat = "".join(
+        f'{on} [data-l{index}="{sign}{level}"]{{--heat:{10 * level}%;--tone:var(--{tone})}}\n'
+        for sign, tone in (("", "push"), ("-", "pull"))
+        for level in range(1, LEVELS + 1)
+    )
+    badge = f"{on} [data-b{index}]::after{{content:attr(data-b{index})}}\n"
+    panel = f"{on} .for-axis:not(.for-{index}){{display:none}}\n"
+    return heat + badge + panel

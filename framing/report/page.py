@@ -1,0 +1,204 @@
+"""The page's view of a score: everything the template prints, worked out and named. Escaping is the template's."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from framing.article import Voice
+from framing.axes import Axis
+from framing.report import evidence, phrases
+from framing.report.evidence import MarkerEvidence, SentenceEvidence
+from framing.report.marked_text import Bit, Block, blocks
+from framing.report.phrases import Axes
+from framing.report.tips import Mark, SentenceMark, marker_marks, sentence_marks
+from framing.scores import ArticleScore, AxisScore, markers_by_lexicon
+
+TOP_SENTENCES = 8
+TOP_MARKERS = 12
+
+_WEB = re.compile(r"https?://[^\s]+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Places on a drawn scale, in percent of its width; `zero` on bipolar scales only."""
+
+    value: float
+    low: float | None
+    high: float | None
+    title: float | None
+    quoted: float | None
+    zero: float | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """A line of a ledger as shown."""
+
+    kind: str
+    text: str
+    lexicon: str
+    probability: str
+    adds: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One axis of one article."""
+
+    index: int
+    axis: Axis
+    label: str
+    score: AxisScore
+    amount: str
+    interval: str
+    place: str | None
+    ends: tuple[str, str]
+    scale: Scale | None
+    title: str | None
+    quoted: str | None
+    unit: str
+    sums: list[tuple[str, str]]
+    raw: str
+    ledger: list[LedgerLine]
+    sentences: list[SentenceEvidence]
+    n_sentences: int
+    markers: list[MarkerEvidence]
+    n_markers: int
+
+    @property
+    def has_chances(self) -> bool:
+        """Whether the ledger gives each sentence a probability."""
+        return any(line.probability is not None for line in self.score.ledger)
+
+    def points(self, contribution: float) -> str:
+        """What a line adds, as text."""
+        return phrases.points(contribution, self.score, self.axis)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One article on the page."""
+
+    key: str
+    title: str
+    facts: Sequence[str]
+    url: str | None
+    score: ArticleScore
+    cards: list[Card]
+    blocks: list[Block]
+    sentences: list[SentenceMark]
+    markers: list[Mark]
+    lexicons: list[tuple[str, int, int]]
+    removed: list[tuple[str, int]]
+
+    def mark(self, bit: Bit) -> Mark:
+        """What the markers over a bit say together."""
+        marks = [self.markers[index] for index in bit.markers]
+        return Mark(any(one.counts for one in marks), "\n".join(one.tip for one in marks))
+
+
+def page(score: ArticleScore, axes: Axes, reference: str, key: str) -> Page:
+    """The view of one article; `key` begins the ids of its elements."""
+    article = score.article
+    url = article.document.url
+    return Page(
+        key=key,
+        title=phrases.title(article),
+        facts=phrases.facts(article),
+        url=url if url and _WEB.match(url) else None,
+        score=score,
+        cards=[_card(score, axes[name], index, reference) for index, name in enumerate(score.axes)],
+        blocks=blocks(article, score.markers),
+        sentences=sentence_marks(score, axes),
+        markers=marker_marks(score, axes),
+        lexicons=_lexicons(score),
+        removed=list(Counter(piece.reason for piece in article.removed).items()),
+    )
+
+
+def _card(score: ArticleScore, axis: Axis, index: int, reference: str) -> Card:
+    one = score.axes[axis.name]
+    sentences = evidence.sentence_evidence(score, axis.name)
+    markers = evidence.marker_evidence(score, axis.name)
+    return Card(
+        index=index,
+        axis=axis,
+        label=phrases.label(axis.name),
+        score=one,
+        amount=phrases.amount(one.value, axis),
+        interval=phrases.interval_note(one, axis),
+        place=phrases.place(one, axis, reference),
+        ends=(phrases.amount(axis.range[0], axis), phrases.amount(axis.range[1], axis)),
+        scale=scale(one, axis),
+        title=None if one.title is None else phrases.amount(one.title, axis),
+        quoted=None if one.quoted is None else phrases.amount(one.quoted, axis),
+        unit=phrases.points_unit(one, axis),
+        sums=_sums(one, axis),
+        raw=phrases.points(one.raw, one, axis),
+        ledger=_ledger(score, axis),
+        sentences=sentences[:TOP_SENTENCES],
+        n_sentences=len(sentences),
+        markers=markers[:TOP_MARKERS],
+        n_markers=len(markers),
+    )
+
+
+def scale(score: AxisScore, axis: Axis) -> Scale | None:
+    """Where everything stands on the drawn scale, or null without a value."""
+    if score.value is None:
+        return None
+    bottom, top = axis.range
+
+    def place(value: float | None) -> float | None:
+        return None if value is None else round(100 * (min(max(value, bottom), top) - bottom) / (top - bottom), 2)
+
+    return Scale(
+        value=place(score.value) or 0.0,
+        low=place(score.low),
+        high=place(score.high),
+        title=place(score.title),
+        quoted=place(score.quoted),
+        zero=place(0.0) if bottom < 0 else None,
+        words=_in_words(score, axis),
+    )
+
+
+def _in_words(score: AxisScore, axis: Axis) -> str:
+    parts = [phrases.amount(score.value, axis), phrases.interval_note(score, axis), *phrases.apart(score, axis)]
+    return f"{phrases.label(axis.name)}, from {axis.low} to {axis.high}: " + ", ".join(parts)
+
+
+def _sums(score: AxisScore, axis: Axis) -> list[tuple[str, str]]:
+    counts = Counter(line.kind for line in score.ledger)
+    rows = [("intercept", phrases.points(score.intercept, score, axis))]
+    for kind, total in evidence.sums(score).items():
+        name = phrases.count(counts[kind], kind) + (", without their markers" if kind == "sentence" else "")
+        rows.append((name, phrases.points(total, score, axis)))
+    return rows
+
+
+def _ledger(score: ArticleScore, axis: Axis) -> list[LedgerLine]:
+    one = score.axes[axis.name]
+    return [
+        LedgerLine(
+            kind=line.kind,
+            text=phrases.excerpt(line.span.of(score.article.text), 90),
+            lexicon=phrases.label(line.lexicon or ""),
+            probability="" if line.probability is None else phrases.percent(line.probability),
+            adds=phrases.points(line.contribution, one, axis),
+            sentence=line.sentence,
+        )
+        for line in one.ledger
+    ]
+
+
+def _lexicons(score: ArticleScore) -> list[tuple[str, int, int]]:
+    rows = []
+    for name, hits in markers_by_lexicon(score.markers).items():
+        quoted = sum(hit.voice is Voice.QUOTED for hit in hits)
+        rows.append((phrases.label(name), len(hits) - quoted, quoted))
+    return sorted(rows, key=lambda row: (-row[1] - row[2], row[0]))

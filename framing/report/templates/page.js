@@ -1,0 +1,105 @@
+"use strict";
+(() => {
+  const tip = document.getElementById("tip");
+  let owner = null;
+  let closing = 0;
+
+  const fill = (lines) => {
+    tip.replaceChildren();
+    for (const line of lines) {
+      const [label, value] = line.split("\t");
+      const row = document.createElement("div");
+      const name = document.createElement(value === undefined ? "b" : "span");
+      name.textContent = label;
+      row.append(name);
+      if (value !== undefined) {
+        const text = document.createElement("span");
+        text.textContent = value;
+        row.append(text);
+      }
+      tip.append(row);
+    }
+  };
+
+  const place = (target, x) => {
+    const boxes = [...target.getClientRects()];
+    const box = boxes.find((one) => x >= one.left && x <= one.right) || boxes[0];
+    const width = document.documentElement.clientWidth;
+    const left = Math.max(8, Math.min(box.left, width - tip.offsetWidth - 8));
+    const last = boxes[boxes.length - 1];
+    const below = last.bottom + 6;
+    const fits = below + tip.offsetHeight < window.innerHeight;
+    tip.style.left = `${left + window.scrollX}px`;
+    tip.style.top = `${(fits ? below : boxes[0].top - tip.offsetHeight - 6) + window.scrollY}px`;
+  };
+
+  const show = (target, x) => {
+    clearTimeout(closing);
+    if (owner === target) return;
+    hide();
+    owner = target;
+    fill(target.dataset.tip.split("\n"));
+    tip.hidden = false;
+    target.setAttribute("aria-describedby", "tip");
+    place(target, x);
+  };
+
+  const hide = () => {
+    clearTimeout(closing);
+    if (owner) owner.removeAttribute("aria-describedby");
+    owner = null;
+    tip.hidden = true;
+  };
+
+  // A short delay lets the pointer reach the tip itself, to read or select it.
+  const hideSoon = () => {
+    clearTimeout(closing);
+    closing = setTimeout(() => {
+      const focused = document.activeElement;
+      if (focused && focused.dataset.tip && focused.matches(":focus-visible")) show(focused);
+      else hide();
+    }, 150);
+  };
+
+  const marked = (event) => (event.target instanceof Element ? event.target.closest("[data-tip]") : null);
+
+  // A page that scrolls under a resting pointer must not take the tip from what has the focus.
+  let rest = "";
+  const rested = (event) => {
+    const before = rest;
+    rest = `${event.clientX} ${event.clientY}`;
+    return rest === before;
+  };
+
+  document.addEventListener("pointerover", (event) => {
+    if (rested(event)) return;
+    if (tip.contains(event.target)) clearTimeout(closing);
+    else if (marked(event)) show(marked(event), event.clientX);
+    else if (owner) hideSoon();
+  });
+  document.addEventListener("focusin", (event) => (marked(event) ? show(marked(event)) : hide()));
+  document.addEventListener("focusout", hideSoon);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") hide();
+  });
+
+  const sortBy = (table, index, button) => {
+    const header = button.closest("th");
+    const falling = header.getAttribute("aria-sort") !== "descending";
+    for (const one of table.querySelectorAll("th[aria-sort]")) one.setAttribute("aria-sort", "none");
+    header.setAttribute("aria-sort", falling ? "descending" : "ascending");
+    const key = (row) => row.cells[index].dataset.sort;
+    const rows = [...table.tBodies[0].rows];
+    rows.sort((a, b) => {
+      if (key(a) === "" || key(b) === "") return (key(a) === "") - (key(b) === "");
+      return (falling ? -1 : 1) * (Number(key(a)) - Number(key(b)));
+    });
+    table.tBodies[0].append(...rows);
+  };
+
+  for (const table of document.querySelectorAll("table.sortable")) {
+    table.querySelectorAll("thead button").forEach((button, index) => {
+      button.addEventListener("click", () => sortBy(table, index, button));
+    });
+  }
+})();

@@ -1,0 +1,71 @@
+"""Results in any format, to standard output or to a file that appears whole or not at all."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TextIO
+
+from framing.errors import UsageError
+from framing.report.phrases import Axes, Result
+
+FORMATS = ("terminal", "json", "jsonl", "csv", "md", "html")
+
+
+def write(results: Iterable[Result], kind: str, file: TextIO, axes: Axes, reference: str, with_text: bool = False) -> None:
+    """Write all results in one format; `jsonl` and `csv` as they come, the others once all are there."""
+    # Each format imports its own library, and only the one that was asked for is paid.
+    if kind == "jsonl":
+        from framing.report.records import write_jsonl
+
+        write_jsonl(results, file, with_text)
+    elif kind == "csv":
+        from framing.report.tables import write_csv
+
+        write_csv(results, file, axes)
+    elif kind == "json":
+        from framing.report.records import write_json
+
+        write_json(list(results), file, with_text)
+    elif kind == "md":
+        from framing.report.markdown import render_all
+
+        file.write(render_all(list(results), axes, reference))
+    elif kind == "html":
+        from framing.report.html import render
+
+        file.write(render(list(results), axes, reference))
+    else:
+        from rich.console import Console
+
+        from framing.report.terminal import print_results
+
+        print_results(Console(file=file), list(results), axes, reference)
+
+
+@contextmanager
+def output(path: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file beside `path` that takes its name only when all went well."""
+    if path is None:
+        yield sys.stdout
+        return
+    try:
+        partial = NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, prefix=".framing-", delete=False)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror}); choose another place") from error
+    try:
+        with partial:
+            yield partial  # type: ignore[misc]
+        Path(partial.name).chmod(0o666 & ~_umask())
+        Path(partial.name).replace(path)
+    except BaseException:
+        Path(partial.name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

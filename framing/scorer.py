@@ -1,0 +1,89 @@
+"""The whole flow: article → markers and token states → axis scores with their evidence."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from framing.article import Article, Document, Failure
+from framing.bundle import Bundle, load_bundle
+from framing.config import default_bundle
+from framing.errors import FramingError
+from framing.evidence import Encoded, axis_score
+from framing.features.markers import MarkerFinder
+from framing.neural.encoder import Encoder
+from framing.scores import ArticleScore, Marker
+from framing.seeds import Lexicon
+from framing.text import article_of
+from framing.text.passages import Passage, passages
+
+
+class Scorer:
+    """Scores articles with one bundle; what it says of an article depends on nothing else it has seen.
+
+    Parameters
+    ----------
+    bundle : a loaded bundle; the one that ships when left out.
+    own : the user's own lexicons: found and listed, contributing nothing.
+    threads : threads of the encoder; 0 lets the runtime choose.
+    """
+
+    def __init__(self, bundle: Bundle | None = None, own: Sequence[Lexicon] = (), threads: int = 0):
+        self.bundle = bundle or load_bundle(default_bundle())
+        self.finder = MarkerFinder(self.bundle.lexicons, own)
+        self.encoder = Encoder(self.bundle.folder, self.bundle.max_tokens, threads)
+
+    def score(self, article: Article) -> ArticleScore:
+        """Everything this bundle says of one article."""
+        markers = self.finder.find(article)
+        encoded = self.encode(list(passages(article)), markers)
+        reference = self.bundle.reference
+        axes = {
+            name: axis_score(article, encoded, head, reference.quantiles[name] if reference else None)
+            for name, head in self.bundle.heads.items()
+        }
+        return ArticleScore(self.bundle.name, article, axes, markers, (*article.notes, *_notes(markers)))
+
+    def encode(self, parts: Sequence[Passage], markers: Sequence[Marker]) -> list[Encoded]:
+        """Every passage with its token states and its markers: one pass of the encoder."""
+        states = self.encoder.encode([part.text for part in parts])
+        starts = [marker.span.start for marker in markers]
+        return [
+            Encoded(part, token.states, token.offsets, _inside(part, markers, starts))
+            for part, token in zip(parts, states, strict=True)
+        ]
+
+    def score_documents(self, documents: Iterable[Document | Failure], force: bool = False) -> Iterator[ArticleScore | Failure]:
+        """A score or a failure for each document, in order; one that fails does not stop the rest."""
+        for document in documents:
+            yield document if isinstance(document, Failure) else self._score_or_failure(document, force)
+
+    def score_all(self, documents: Iterable[Document | Failure], force: bool = False) -> Iterator[ArticleScore | Failure]:
+        """The same, but an article that cannot be scored raises `InputError`."""
+        for document in documents:
+            yield document if isinstance(document, Failure) else self.score(article_of(document, force=force))
+
+    def _score_or_failure(self, document: Document, force: bool) -> ArticleScore | Failure:
+        try:
+            return self.score(article_of(document, force=force))
+        except FramingError as error:
+            return Failure(document.id, error.kind, str(error))
+
+
+def score_text(text: str, bundle: Path | None = None) -> ArticleScore:
+    """The score of a text by the bundle in a folder, the default one when left out."""
+    return Scorer(load_bundle(bundle or default_bundle())).score(article_of(Document("text", text)))
+
+
+def _inside(passage: Passage, markers: Sequence[Marker], starts: Sequence[int]) -> tuple[Marker, ...]:
+    return tuple(
+        marker
+        for _, span in passage.pieces
+        for marker in markers[bisect_left(starts, span.start) : bisect_right(starts, span.stop)]
+        if span.contains(marker.span)
+    )
+
+
+def _notes(markers: Sequence[Marker]) -> Iterator[str]:
+    n_own = sum(marker.own for marker in markers)
+    if n_own:
+        yield f"{n_own} hits of your own lexicons are listed; they contribute 0 until a bundle is trained with them"

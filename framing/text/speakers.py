@@ -1,0 +1,303 @@
+"""Who speaks: the noun phrase before or after a verb of speech, cut to its shortest full designation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from framing.text.tokens import Token
+from framing.text.verbs import (
+    BE,
+    BLOCKING,
+    CONJUNCTIONS,
+    CROWD,
+    DAYS,
+    DETERMINERS,
+    FINITE,
+    KEPT_PREPOSITIONS,
+    ORGANISATION,
+    PREPOSITIONS,
+    PRONOUNS,
+    REPORTING,
+    SAYING_NOUNS,
+    SKIPPED,
+    TITLES,
+)
+
+_MAX_TOKENS = 14
+_NAME_PARTICLES = frozenset("de da di do dos du del della van von der den bin ibn al el la le ben abu mac & and".split())
+_WITH_COMPLEMENT = frozenset("familiar close loyal opposed".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A noun phrase at tokens `[begin, end)`; `name` is None for a pronoun, which is in `pronoun` then."""
+
+    begin: int
+    end: int
+    name: str | None
+    pronoun: str | None = None
+    proper: bool = False
+
+
+def before(tokens: Sequence[Token], verb: int) -> Subject | None:
+    """The subject to the left of the verb, if a noun phrase ends there."""
+    last = verb - 1
+    while last >= 0 and _skipped(tokens, last):
+        last -= 1
+    if last < 0 or tokens[last].is_quote or tokens[last].text.endswith(("’s", "'s", "s’")):
+        return None
+    if tokens[last].lower in ("who", "which"):
+        last -= 1
+        if last >= 0 and tokens[last].text == ",":
+            last -= 1
+        return _ending_at(tokens, last)
+    if tokens[last].text in (",", ")", "—", "–"):
+        return _before_apposition(tokens, last)
+    return _ending_at(tokens, last)
+
+
+def blocked(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether the verb is negated, hypothetical, an infinitive or passive, and so reports nobody's words."""
+    at = verb - 1
+    while at >= 0 and (_skipped(tokens, at) or tokens[at].lower in BLOCKING | BE):
+        if tokens[at].lower in BLOCKING:
+            return True
+        if tokens[at].lower in BE and not tokens[verb].lower.endswith("ing"):
+            return True
+        at -= 1
+    return at >= 0 and tokens[at].lower == "that" and (at == 0 or not tokens[at - 1].is_word) and at == verb - 1
+
+
+def after(tokens: Sequence[Token], begin: int) -> Subject | None:
+    """The noun phrase that begins at `begin`, with a name that stands in apposition to it."""
+    end = begin
+    while end < len(tokens) and end - begin < _MAX_TOKENS and _continues(tokens, begin, end):
+        end += 1
+    if end == begin:
+        return None
+    subject = _designation(tokens, begin, end)
+    if subject is None or subject.proper or subject.pronoun:
+        return subject
+    if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].is_name_like:
+        other = after(tokens, end + 1)
+        if other is not None and other.proper and _closes(tokens, other.end):
+            return Subject(begin, other.end, other.name, None, True)
+    return subject
+
+
+def leading(tokens: Sequence[Token], begin: int = 0) -> Subject | None:
+    """The subject the sentence opens with, past an introductory phrase, where it is plain."""
+    first = _past_introduction(tokens, begin)
+    end = first
+    while end < len(tokens) and end - first < 7 and _is_nominal(tokens, first, end):
+        end += 1
+    if end == first or end >= len(tokens) or tokens[first].lower.endswith("ing"):
+        return None
+    subject = _designation(tokens, first, end)
+    if subject is not None and not subject.proper and not subject.pronoun and tokens[end].text == ",":
+        return after(tokens, first)
+    return subject
+
+
+def _past_introduction(tokens: Sequence[Token], begin: int) -> int:
+    opens = tokens[begin].lower if begin < len(tokens) else ""
+    if opens in PREPOSITIONS or opens in CONJUNCTIONS or opens.endswith("ing") or opens.endswith("ly"):
+        for at in range(begin + 1, min(len(tokens), begin + 25)):
+            if tokens[at].text == ",":
+                return at + 1
+        return begin + 1 if opens in ("but", "and") else begin
+    return begin
+
+
+def _is_nominal(tokens: Sequence[Token], first: int, at: int) -> bool:
+    token = tokens[at]
+    if not token.is_word or token.lower in FINITE or token.lower in CONJUNCTIONS:
+        return False
+    if token.lower in PREPOSITIONS and token.lower not in KEPT_PREPOSITIONS:
+        return False
+    if token.is_name_like or token.lower in DETERMINERS or token.lower in PRONOUNS or at == first:
+        return True
+    if token.lower in REPORTING or token.lower.endswith("ed"):
+        return False
+    previous = tokens[at - 1]
+    if previous.lower in PRONOUNS or (previous.is_name_like and previous.lower not in DETERMINERS):
+        return token.lower in TITLES or token.lower in _NAME_PARTICLES
+    return True
+
+
+def _skipped(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.lower in SKIPPED or (token.lower.endswith("ly") and not token.is_name_like):
+        return True
+    return token.lower in DAYS or (token.lower in ("on", "in") and tokens[at + 1].lower in DAYS)
+
+
+def _continues(tokens: Sequence[Token], begin: int, at: int) -> bool:
+    token = tokens[at]
+    if not token.is_word or token.lower in FINITE or token.lower in DAYS:
+        return False
+    if token.lower == "and":
+        return at + 1 < len(tokens) and tokens[at - 1].is_name_like and tokens[at + 1].is_name_like
+    if token.lower in CONJUNCTIONS:
+        return False
+    if token.lower in PREPOSITIONS:
+        kept = token.lower in KEPT_PREPOSITIONS or tokens[at - 1].lower in _WITH_COMPLEMENT
+        return kept and at > begin and not tokens[at - 1].is_name_like
+    if token.lower in DETERMINERS and at > begin:
+        return tokens[at - 1].lower in PREPOSITIONS
+    if token.lower in PRONOUNS:
+        return at == begin
+    return at == begin or tokens[at - 1].lower not in PRONOUNS
+
+
+def _closes(tokens: Sequence[Token], at: int) -> bool:
+    return at >= len(tokens) or not tokens[at].is_word or tokens[at].lower in PREPOSITIONS | DAYS | CONJUNCTIONS
+
+
+def _before_apposition(tokens: Sequence[Token], comma: int) -> Subject | None:
+    """`Ana Ruiz, the mayor, said` and `the mayor, Ana Ruiz, said`; `comma` is the second one."""
+    opening = comma - 1
+    while opening > 0 and not tokens[opening].is_quote and tokens[opening].text not in (",", "(", "—", "–", ";", ":"):
+        opening -= 1
+    if opening <= 0 or tokens[opening].text not in (",", "(", "—", "–") or comma - opening > 16:
+        return None
+    inserted = tokens[opening + 1]
+    outer = _ending_at(tokens, opening - 1)
+    if outer is None or outer.pronoun or not inserted.is_word:
+        return None
+    inner = _designation(tokens, opening + 1, comma)
+    if not outer.proper and inner is not None and inner.proper and inserted.is_name_like:
+        return Subject(outer.begin, comma + 1, inner.name, None, True)
+    if not outer.proper and opening - outer.begin > 8:
+        return None
+    return Subject(outer.begin, comma + 1, outer.name, None, outer.proper)
+
+
+def _ending_at(tokens: Sequence[Token], last: int) -> Subject | None:
+    """The noun phrase whose last token is `last`."""
+    first = last + 1
+    while first > 0 and last + 1 - first < _MAX_TOKENS and _belongs(tokens, first - 1, last):
+        first -= 1
+    if first > last:
+        return None
+    return _designation(tokens, _past_adverbials(tokens, first, last + 1), last + 1)
+
+
+def _belongs(tokens: Sequence[Token], at: int, last: int) -> bool:
+    token = tokens[at]
+    if not token.is_word:
+        return token.text == "'" or token.text == "’"
+    if token.lower == "and":
+        return _joins_names(tokens, at, last)
+    if token.lower in CONJUNCTIONS and token.lower != "as":
+        return False
+    if token.lower in PRONOUNS:
+        return at == last
+    if token.lower in REPORTING and not token.is_name_like:
+        return token.lower in SAYING_NOUNS
+    return token.lower not in FINITE
+
+
+def _joins_names(tokens: Sequence[Token], at: int, last: int) -> bool:
+    if at == 0 or at == last:
+        return False
+    left, right = tokens[at - 1], tokens[at + 1]
+    lone = at == 1 or not tokens[at - 2].is_word
+    return (left.is_name_like and right.is_name_like) or lone
+
+
+def _past_adverbials(tokens: Sequence[Token], first: int, stop: int) -> int:
+    """Where the noun phrase begins, past `On Monday` or `In a statement`."""
+    best = first
+    for at in range(first, stop):
+        opens = tokens[at].lower in DETERMINERS and tokens[at].lower != "that"
+        follows_preposition = at > first and tokens[at - 1].lower in PREPOSITIONS
+        if opens and at > first and not follows_preposition:
+            best = at
+    if best == first and tokens[first].lower in PREPOSITIONS:
+        best = _last_run(tokens, first, stop)
+    while best < stop - 1 and (tokens[best].lower in SKIPPED | DAYS or tokens[best].lower.endswith("ly")):
+        best += 1
+    return best
+
+
+def _last_run(tokens: Sequence[Token], first: int, stop: int) -> int:
+    at = stop - 1
+    while at > first + 1 and tokens[at - 1].is_name_like and tokens[at - 1].lower not in DAYS:
+        at -= 1
+    return at
+
+
+def _designation(tokens: Sequence[Token], begin: int, end: int) -> Subject | None:
+    """The shortest full designation in tokens `[begin, end)`."""
+    if begin >= end:
+        return None
+    if tokens[end - 1].lower in PRONOUNS and end - begin == 1:
+        return Subject(begin, end, None, tokens[begin].lower)
+    head = _head_end(tokens, begin, end)
+    run = _name_run(tokens, begin, head)
+    if run is not None:
+        return Subject(begin, end, _joined(tokens, *run), None, True)
+    return _role(tokens, begin, end, head)
+
+
+def _head_end(tokens: Sequence[Token], begin: int, end: int) -> int:
+    for at in range(begin + 1, end):
+        token = tokens[at]
+        if token.lower in PREPOSITIONS and tokens[at - 1].lower in _WITH_COMPLEMENT:
+            continue
+        if token.lower in PREPOSITIONS or not token.is_word or _is_participle(tokens, begin, at):
+            return at
+    return end
+
+
+def _is_participle(tokens: Sequence[Token], begin: int, at: int) -> bool:
+    # "sources cited", "people briefed", but "the retired pilot".
+    previous = tokens[at - 1]
+    plural = previous.lower.endswith("s") and not previous.is_name_like
+    return at > begin and plural and tokens[at].lower.endswith("ed") and not tokens[at].is_name_like
+
+
+def _name_run(tokens: Sequence[Token], begin: int, head: int) -> tuple[int, int] | None:
+    """The capitalised words the head ends with, without titles."""
+    first = head
+    while first > begin and _in_name(tokens, first - 1, head):
+        first -= 1
+    while first < head and (not tokens[first].is_name_like or tokens[first].lower in DETERMINERS):
+        first += 1
+    for at in range(head - 1, first - 1, -1):
+        if tokens[at].lower in ORGANISATION:
+            break
+        if tokens[at].lower in TITLES or tokens[at].text.endswith(("’s", "'s")):
+            first = at + 1
+            break
+    if first >= head or (tokens[first].lower in CROWD and first == begin):
+        return None
+    return first, head
+
+
+def _in_name(tokens: Sequence[Token], at: int, head: int) -> bool:
+    token = tokens[at]
+    if token.is_name_like or (token.is_quote and at < head - 1):
+        return True
+    return token.lower in _NAME_PARTICLES and at < head - 1 and tokens[at + 1].is_word
+
+
+def _role(tokens: Sequence[Token], begin: int, end: int, head: int) -> Subject | None:
+    first = begin
+    while first < head and tokens[first].lower in DETERMINERS:
+        first += 1
+    if first >= head or end - first > 9:
+        return None
+    stop = head
+    if head < end and tokens[head].lower in KEPT_PREPOSITIONS:
+        stop = head + 1
+        while stop < end and (tokens[stop].lower in KEPT_PREPOSITIONS or tokens[stop].lower not in PREPOSITIONS):
+            stop += 1
+    return Subject(begin, end, _joined(tokens, first, stop), None, False)
+
+
+def _joined(tokens: Sequence[Token], begin: int, end: int) -> str:
+    parts = [tokens[begin].text]
+    for left, right in zip(tokens[begin:end], tokens[begin + 1 : end], strict=False):
+        parts.append(" " * min(1, right.start - left.stop) + right.text)
+    return "".join(parts)

@@ -1,0 +1,179 @@
+"""Voices of an article: for each sentence, which stretches the journalist says and which somebody else."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from framing.article import Kind, Paragraph, Sentence, Span, Stretch, Voice
+from framing.text import quotes, reported, scare, speakers
+from framing.text.people import Memory
+from framing.text.quotes import Quotation
+from framing.text.tokens import Token, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The sentences of an article with their stretches of voice, and its scare quotes, in order."""
+
+    sentences: tuple[Sentence, ...]
+    scare_quotes: tuple[Span, ...]
+
+
+@dataclass(slots=True)
+class _Unit:
+    """Sentences that a quotation holds together, as tokens."""
+
+    kind: Kind
+    sentences: list[Span]
+    quotations: list[Quotation]
+    tokens: list[Token]
+    first: bool
+
+
+def assign(text: str, paragraphs: Sequence[tuple[Paragraph, tuple[Span, ...]]]) -> Voices:
+    """Voices of the whole article; `paragraphs` come with their sentences."""
+    found = quotes.find(text, [paragraph for paragraph, _ in paragraphs])
+    reader = _Reader(text)
+    for (paragraph, spans), quotations in zip(paragraphs, found, strict=True):
+        units = list(_units(text, paragraph, spans, quotations))
+        for index, unit in enumerate(units):
+            reader.read(unit, units[index + 1] if index + 1 < len(units) else None)
+    return Voices(tuple(reader.sentences), tuple(reader.scare_quotes))
+
+
+def _units(
+    text: str, paragraph: Paragraph, spans: Sequence[Span], quotations: Sequence[Quotation]
+) -> Iterator[_Unit]:
+    group: list[Span] = []
+    first = True
+    for index, span in enumerate(spans):
+        group.append(span)
+        following = spans[index + 1] if index + 1 < len(spans) else None
+        if following is not None and any(q.outer.start < span.stop and following.start < q.outer.stop for q in quotations):
+            continue
+        whole = Span(group[0].start, span.stop)
+        inside = [quotation for quotation in quotations if whole.contains(quotation.outer)]
+        yield _Unit(paragraph.kind, group, inside, tokenize(text, whole.start, whole.stop, inside), first)
+        group, first = [], False
+
+
+class _Reader:
+    """Reads units in order and remembers who spoke last."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.memory = Memory()
+        self.sentences: list[Sentence] = []
+        self.scare_quotes: list[Span] = []
+        # Who is speaking at the end of the unit before, for a quotation that follows without an attribution.
+        self.carried: str | None = None
+        self.in_quotation: str | None = None
+        self.following: _Unit | None = None
+
+    def read(self, unit: _Unit, following: _Unit | None) -> None:
+        """Adds the sentences of `unit`; `following` is the next one of its paragraph."""
+        self.following = following
+        stretches = self._indirect_and_quoted(unit)
+        for span in unit.sentences:
+            self.sentences.append(Sentence(span, cover(span, stretches), unit.kind))
+        self.memory.read(unit.tokens)
+
+    def _indirect_and_quoted(self, unit: _Unit) -> list[Stretch]:
+        speaker_of: dict[int, str | None] = {}
+        stretches: list[Stretch] = []
+        last: str | None = None
+        for attribution in reported.attributions(unit.tokens):
+            assert attribution.subject is not None
+            name = self.memory.resolve(attribution.subject, unit.tokens)
+            self.memory.spoke(name)
+            last = name or last
+            for begin, end in attribution.clauses:
+                stretches += _runs(unit.tokens[begin:end], name)
+                speaker_of.update({t.quote: name for t in unit.tokens[begin:end] if t.is_quote})
+            speaker_of.update(dict.fromkeys(attribution.quotes, name))
+        stretches += self._quoted(unit, speaker_of)
+        self.carried = last or (next(reversed(speaker_of.values()), None) if speaker_of else None)
+        return sorted(stretches, key=lambda stretch: stretch.span)
+
+    def _quoted(self, unit: _Unit, speaker_of: dict[int, str | None]) -> list[Stretch]:
+        stretches: list[Stretch] = []
+        for number, quotation in enumerate(unit.quotations):
+            use = scare.use(self.text, unit.tokens, number, quotation, unit.kind, number in speaker_of)
+            if use is scare.Use.SCARE:
+                self.scare_quotes.append(quotation.inner)
+            if use is not scare.Use.SPEECH:
+                speaker_of.pop(number, None)
+                continue
+            if number not in speaker_of:
+                speaker_of[number] = self._unattributed(unit, quotation)
+            stretches.append(Stretch(quotation.inner, Voice.QUOTED, speaker_of[number]))
+            self.in_quotation = speaker_of[number]
+        return stretches
+
+    def _unattributed(self, unit: _Unit, quotation: Quotation) -> str | None:
+        """Who says a quotation that no verb of speech belongs to."""
+        if quotation.continues:
+            return self.in_quotation
+        if not any(token.is_word for token in unit.tokens):
+            return self._neighbour(unit)
+        return self._beside_mark(unit.tokens)
+
+    def _neighbour(self, unit: _Unit) -> str | None:
+        """The person the sentence after, before, or the paragraph before is about."""
+        if unit.first and self.following is not None:
+            introduced = self.memory.person(speakers.leading(self.following.tokens))
+            if introduced is not None and " " in introduced:
+                return introduced
+        if self.carried is not None or unit.first:
+            return self.carried
+        return self.memory.narrated()
+
+    def _beside_mark(self, tokens: Sequence[Token]) -> str | None:
+        """`Ana Ruiz: “…”`, `“…” – Ana Ruiz, mayor` and `“…” – here Ana Ruiz paused – “…”`."""
+        texts = [token.text for token in tokens]
+        if ":" in texts[1:-1] and tokens[texts.index(":") + 1].is_quote:
+            head = tokens[: texts.index(":") + 1]
+            subject = speakers.after(head, 0)
+            if subject is None or subject.end < len(head) - 1:
+                subject = speakers.leading(head)
+            return self.memory.resolve(subject, head) if subject is not None else None
+        if len(texts) > 2 and tokens[0].is_quote and texts[1] in ("—", "–", "-"):
+            begin = 3 if texts[2] in ("here", "and") else 2
+            subject = speakers.after(tokens, begin)
+            return subject.name if subject is not None else None
+        return None
+
+
+def _runs(tokens: Sequence[Token], name: str | None) -> list[Stretch]:
+    """Indirect speech between the quotations inside a clause, without punctuation at its ends."""
+    runs: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.is_quote:
+            runs.append([])
+        else:
+            runs[-1].append(token)
+    stretches: list[Stretch] = []
+    for run in runs:
+        while run and not run[0].is_word and run[0].text not in "([":
+            run.pop(0)
+        while run and not run[-1].is_word and run[-1].text not in ")]%'’":
+            run.pop()
+        if run:
+            stretches.append(Stretch(Span(run[0].start, run[-1].stop), Voice.QUOTED, name, indirect=True))
+    return stretches
+
+
+def cover(sentence: Span, quoted: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Stretches covering `sentence` exactly: the parts of `quoted` inside it, and the journalist's between them."""
+    stretches: list[Stretch] = []
+    at = sentence.start
+    for stretch in quoted:
+        start, stop = max(stretch.span.start, at), min(stretch.span.stop, sentence.stop)
+        if start >= stop:
+            continue
+        if at < start:
+            stretches.append(Stretch(Span(at, start), Voice.JOURNALIST))
+        stretches.append(Stretch(Span(start, stop), Voice.QUOTED, stretch.speaker, stretch.indirect))
+        at = stop
+    if at < sentence.stop:
+        stretches.append(Stretch(Span(at, sentence.stop), Voice.JOURNALIST))
+    return tuple(stretches)

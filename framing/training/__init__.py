@@ -1,0 +1,1 @@
+"""Training: rows, folds, fine-tuning, heads, export, card."""

@@ -1,0 +1,128 @@
+"""Puts a bundle together; the folder appears whole or not at all."""
+
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import numpy as np
+from safetensors.numpy import save_file
+
+import framing
+from framing.axes import Axis
+from framing.bundle import FORMAT, MANIFEST
+from framing.errors import UsageError
+from framing.seeds import Lexicon, to_json
+from framing.training.export import Batch, export
+from framing.training.finetune import Tuned
+from framing.training.heads import Calibration
+from framing.types import Floats
+
+LICENCE = "CC BY-NC-SA 4.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What goes into a bundle.
+
+    Attributes
+    ----------
+    about : further keys of the manifest, such as `data`, `metrics` and `recipe`.
+    quantiles : axis → 101 quantiles of the reference corpus; empty while there are none.
+    """
+
+    name: str
+    version: str
+    tuned: Tuned
+    axes: Sequence[Axis]
+    calibrations: Mapping[str, Calibration]
+    lexicons: Sequence[Lexicon]
+    calibration_batches: Sequence[Batch]
+    about: Mapping[str, Any] = field(default_factory=dict)
+    reference: Mapping[str, Any] | None = None
+    quantiles: Mapping[str, Floats] = field(default_factory=dict)
+    card: str = ""
+
+
+def write_bundle(parts: Parts, folder: Path, force: bool = False) -> None:
+    """Writes the bundle to `folder`; an existing one is replaced only with `force`."""
+    if folder.exists() and not force:
+        raise UsageError(f"{folder}: exists; choose another place or give --force")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    partial = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        partial.chmod(0o755)
+        _write_files(parts, partial)
+        write_manifest(partial, _manifest(parts))
+        _replace(partial, folder)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Writes the manifest with the hashes of all other files in `folder`."""
+    files = sorted(path for path in folder.iterdir() if path.name != MANIFEST)
+    hashes = {path.name: sha256(path.read_bytes()).hexdigest() for path in files}
+    text = json.dumps({**manifest, "files": hashes}, indent=1, ensure_ascii=False)
+    partial = folder / f".{MANIFEST}"
+    partial.write_text(text + "\n", "utf-8")
+    os.replace(partial, folder / MANIFEST)
+
+
+def head_arrays(parts: Parts) -> dict[str, Floats]:
+    """The heads as plain arrays, a row an axis."""
+    names = [axis.name for axis in parts.axes]
+    rows = [parts.tuned.recipe.heads.index(name) for name in names]
+    head = parts.tuned.model.head
+    fitted = [parts.calibrations[name] for name in names]
+    arrays = {
+        "directions": head.weight.detach().numpy()[rows],
+        "biases": head.bias.detach().numpy()[rows],
+        "calibration": np.array([[one.scale, one.offset] for one in fitted], dtype=np.float64),
+        "weights": np.array([one.weights for one in fitted], dtype=np.float64),
+    }
+    if parts.quantiles:
+        arrays["quantiles"] = np.array([parts.quantiles[name] for name in names], dtype=np.float32)
+    return {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+
+
+def _write_files(parts: Parts, folder: Path) -> None:
+    export(parts.tuned.model.encoder, parts.calibration_batches, folder / "encoder.onnx")
+    parts.tuned.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+    save_file(head_arrays(parts), folder / "heads.safetensors")
+    seeds = json.dumps(to_json(parts.lexicons), ensure_ascii=False, separators=(",", ":"))
+    (folder / "seeds.json").write_text(seeds, "utf-8")
+    (folder / "card.md").write_text(parts.card, "utf-8")
+
+
+def _manifest(parts: Parts) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "name": parts.name,
+        "version": parts.version,
+        "framing": framing.__version__,
+        "licence": LICENCE,
+        "encoder": {
+            "base": parts.tuned.recipe.base,
+            "max_tokens": parts.tuned.recipe.max_tokens,
+            "width": int(parts.tuned.model.head.in_features),
+        },
+        "axes": [axis.to_dict() for axis in parts.axes],
+        "lexicons": [lexicon.name for lexicon in parts.lexicons],
+        "reference": parts.reference,
+        "recipe": asdict(parts.tuned.recipe),
+        **parts.about,
+    }
+
+
+def _replace(partial: Path, folder: Path) -> None:
+    old = folder.with_name(f".{folder.name}-old")
+    if folder.exists():
+        os.replace(folder, old)
+    os.replace(partial, folder)
+    shutil.rmtree(old, ignore_errors=True)

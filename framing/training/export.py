@@ -1,0 +1,148 @@
+"""Export of a tuned encoder: ONNX with fused attention, int8 weights, static activation scales.
+
+ONNX Runtime's dynamic quantisation takes the scale of an activation from the batch it is in, so that a text's score
+would depend on its neighbours. Here every `DynamicQuantizeLinear` of the quantised graph becomes a `QuantizeLinear` with a scale
+measured once, on calibration texts: the same kernels, no dependence on the batch.
+"""
+
+import logging
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers import optimizer
+from torch import Tensor, nn
+
+from framing.neural.windows import batches as window_batches
+from framing.neural.windows import padded, windows
+from framing.types import Floats, Ints
+
+Batch = tuple[Ints, Ints]
+Ranges = Mapping[str, tuple[float, float]]
+CLIP_QUANTILE = 0.9
+
+
+class _States(nn.Module):
+    """The encoder as a function of two tensors, the form the exporter wants."""
+
+    def __init__(self, encoder: nn.Module):
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        output = self.encoder(input_ids=input_ids, attention_mask=attention_mask)
+        states: Tensor = output.last_hidden_state
+        return states
+
+
+def export(encoder: nn.Module, batches: Sequence[Batch], path: Path) -> None:
+    """Writes `encoder` to `path` as int8 ONNX whose static scales come from `batches` of token numbers and masks."""
+    with TemporaryDirectory() as folder, _quiet():
+        fused, dynamic = Path(folder) / "fused.onnx", Path(folder) / "dynamic.onnx"
+        to_onnx(encoder, fused)
+        quantize_dynamic(
+            fused,
+            dynamic,
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
+        )
+        model = onnx.load(dynamic)
+        names = [node.input[0] for node in model.graph.node if node.op_type == "DynamicQuantizeLinear"]
+        onnx.save(_static(model, _ranges(onnx.load(fused), names, batches)), path)
+
+
+def to_onnx(encoder: nn.Module, path: Path) -> None:
+    """Writes `encoder` to `path` in full precision, its attention fused into one operator a layer."""
+    config = encoder.config
+    config._attn_implementation = "eager"
+    example = torch.randint(5, 100, (2, 12))
+    axes = {0: "row", 1: "token"}
+    with TemporaryDirectory() as folder, torch.no_grad():
+        plain = Path(folder) / "plain.onnx"
+        torch.onnx.export(
+            _States(encoder).eval(),
+            (example, torch.ones_like(example)),
+            str(plain),
+            input_names=["input_ids", "attention_mask"],
+            output_names=["states"],
+            dynamic_axes={"input_ids": axes, "attention_mask": axes, "states": axes},
+            opset_version=17,
+            dynamo=False,
+        )
+        fused = optimizer.optimize_model(
+            str(plain), "bert", num_heads=config.num_attention_heads, hidden_size=config.hidden_size, opt_level=1
+        )
+        fused.save_model_to_file(str(path))
+
+
+def run(path: Path, batches: Sequence[Batch]) -> list[Floats]:
+    """The states that an exported model gives for each batch."""
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    return [session.run(["states"], _feed(batch))[0] for batch in batches]
+
+
+def _ranges(model: onnx.ModelProto, names: Sequence[str], batches: Sequence[Batch]) -> Ranges:
+    """Lowest and highest value of each tensor: the 90th percentile of the batches' extremes, so that no freak rules."""
+    for name in names:
+        model.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, None))
+    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    low, high = [], []
+    for batch in batches:
+        kept = batch[1] > 0
+        tensors = [tensor[kept] for tensor in session.run(list(names), _feed(batch))]
+        low.append([tensor.min() for tensor in tensors])
+        high.append([tensor.max() for tensor in tensors])
+    lows = np.quantile(np.array(low), 1 - CLIP_QUANTILE, axis=0)
+    highs = np.quantile(np.array(high), CLIP_QUANTILE, axis=0)
+    return {name: (min(0.0, float(a)), max(0.0, float(b))) for name, a, b in zip(names, lows, highs, strict=True)}
+
+
+def _static(model: onnx.ModelProto, ranges: Ranges) -> onnx.ModelProto:
+    nodes = []
+    for node in model.graph.node:
+        if node.op_type != "DynamicQuantizeLinear":
+            nodes.append(node)
+            continue
+        source, (quantised, scale_name, zero_name) = node.input[0], node.output
+        low, high = ranges[source]
+        scale = np.float32((high - low) / 255)
+        zero = np.uint8(np.clip(round(-low / float(scale)), 0, 255))
+        model.graph.initializer.append(numpy_helper.from_array(scale, scale_name))
+        model.graph.initializer.append(numpy_helper.from_array(zero, zero_name))
+        nodes.append(helper.make_node("QuantizeLinear", [source, scale_name, zero_name], [quantised], name=node.name))
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+    return model
+
+
+def _feed(batch: Batch) -> dict[str, Ints]:
+    return {"input_ids": batch[0], "attention_mask": batch[1]}
+
+
+class _quiet(warnings.catch_warnings):  # noqa: N801
+    """Silences the exporter's own remarks, which a user can do nothing about."""
+
+    def __init__(self) -> None:
+        super().__init__(action="ignore")
+
+    def __enter__(self) -> None:  # type: ignore[override]
+        logging.disable(logging.WARNING)
+        super().__enter__()
+
+    def __exit__(self, *details: object) -> None:
+        logging.disable(logging.NOTSET)
+        super().__exit__(*details)
+
+
+def calibration_batches(tokenised: Sequence[Sequence[int]], first: int, last: int, pad: int) -> Iterator[Batch]:
+    """Texts as batches of token numbers, special tokens added, sorted by length."""
+    for batch in window_batches(windows(tokenised, 190), 32, 2048):
+        yield padded(batch, first, last, pad)

@@ -1,0 +1,85 @@
+"""Labelled rows, and the readers of the public sets the default bundle is trained on."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as parquet
+
+from framing.article import Span
+from framing.errors import UsageError
+
+_OPINION = {"factual": 0.0, "mixed": 0.5, "opinion": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A labelled sentence.
+
+    Attributes
+    ----------
+    group : rows of one group (an article) never sit on both sides of a split.
+    labels : axis → target in [0, 1]; an axis without a label is left out of the loss.
+    words : spans of `text` that annotators marked as loaded; None where words were not annotated.
+    """
+
+    id: str
+    text: str
+    group: str
+    source: str
+    labels: Mapping[str, float]
+    outlet: str | None = None
+    words: tuple[Span, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """Where a set comes from and under which licence, for the card."""
+
+    name: str
+    file: str
+    licence: str
+    citation: str
+
+
+SETS = (
+    DataSet("babe", "babe.parquet", "CC BY-NC-SA 4.0", "Spinde et al., BABE, Findings of EMNLP 2021"),
+    DataSet("subjectivity", "subjectivity.parquet", "CC BY-NC-SA 4.0", "CheckThat! Lab task 2, English, CLEF 2023"),
+)
+
+
+def read_babe(folder: Path) -> Iterator[Row]:
+    """Sentences of BABE: `loaded` from its bias label, `opinion` from its three classes, marked words."""
+    for record in _records(folder / "babe.parquet"):
+        labels = {"loaded": float(record["biased"])}
+        if record["opinion"] in _OPINION:
+            labels["opinion"] = _OPINION[record["opinion"]]
+        group = record["article_url"] or record["id"]
+        words = _word_spans(record["text"], record["biased_words"])
+        yield Row(record["id"], record["text"], group, "babe", labels, record["outlet"], words)
+
+
+def read_subjectivity(folder: Path) -> Iterator[Row]:
+    """Sentences of CheckThat!: `opinion` from OBJ and SUBJ; each its own group, since articles are not named."""
+    for record in _records(folder / "subjectivity.parquet"):
+        labels = {"opinion": float(record["label"] == "SUBJ")}
+        row_id = record["sentence_id"]
+        yield Row(row_id, record["sentence"], row_id, "subjectivity", labels)
+
+
+def read_all(folder: Path) -> tuple[Row, ...]:
+    """Every row the sentence heads are trained on."""
+    return (*read_babe(folder), *read_subjectivity(folder))
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    if not path.is_file():
+        raise UsageError(f"{path}: no such data set; see data/README.md and scripts/fetch_data")
+    yield from parquet.read_table(path).to_pylist()
+
+
+def _word_spans(text: str, words: list[str]) -> tuple[Span, ...]:
+    found = (re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for word in words if word)
+    return tuple(sorted(Span(*match.span()) for match in found if match))

@@ -56,7 +56,8 @@ class Document:
 
     Attributes
     ----------
-    text : the decoded or extracted text. A title known from elsewhere (a column, the page's metadata) is its first line.
+    text : the decoded or extracted text. A title known from elsewhere (a column, the page's metadata) is its
+        first line.
     has_title : whether the first non-empty line of `text` is known to be the title.
     columns : columns of a table that are not framing's own, carried along untouched.
     """

@@ -26,7 +26,9 @@ app = typer.Typer(
 seeds_app = typer.Typer(help="The lexicons: what they hold, whether they are sound.", no_args_is_help=True)
 app.add_typer(seeds_app, name="seeds")
 
-Sources = Annotated[list[str], typer.Argument(help="Files, folders, tables or URLs; - is standard input.", metavar="SOURCE…")]
+Sources = Annotated[
+    list[str], typer.Argument(help="Files, folders, tables or URLs; - is standard input.", metavar="SOURCE…")
+]
 BundleDir = Annotated[Path | None, typer.Option(help="Folder of a bundle; the default one ships.", metavar="DIR")]
 SeedsDir = Annotated[Path | None, typer.Option(help="Folder of your own lexicons.", metavar="DIR")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -40,7 +42,9 @@ def _version(value: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """Scores how news articles frame their story, and shows the words that made each score."""
 
@@ -105,7 +109,9 @@ def seeds_list(seeds: SeedsDir = None, as_json: Json = False) -> None:
 
 
 @seeds_app.command("show")
-def seeds_show(name: Annotated[str, typer.Argument(help="A lexicon.")], seeds: SeedsDir = None, as_json: Json = False) -> None:
+def seeds_show(
+    name: Annotated[str, typer.Argument(help="A lexicon.")], seeds: SeedsDir = None, as_json: Json = False
+) -> None:
     """Show one lexicon: gloss, source, terms with their plain alternatives, examples."""
     from framing.report.definitions import print_lexicon
 
@@ -130,7 +136,9 @@ def seeds_check(seeds: SeedsDir = None) -> None:
 
 
 @seeds_app.command("find")
-def seeds_find(query: Annotated[str, typer.Argument(help="A word or a text.")], seeds: SeedsDir = None, as_json: Json = False) -> None:
+def seeds_find(
+    query: Annotated[str, typer.Argument(help="A word or a text.")], seeds: SeedsDir = None, as_json: Json = False
+) -> None:
     """Find which lexicons know a word, or match in a text."""
     from framing.features.seed_check import find
     from framing.report.definitions import print_found

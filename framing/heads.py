@@ -71,15 +71,16 @@ def split(head: SentenceHead, token_logits: Floats, hits: Sequence[Hit]) -> Spli
     """The probability of a passage, split into its hits and the rest.
 
     A hit's part is the probability less the probability without it: its tokens left out of the mean, its lexicon's
-    count one lower. With several hits they are taken away in order and in reverse order and the two are averaged, so that the
-    parts sum to the probability less that without any of them. A part against the lexicon's sign is 0: what its
-    tokens lower stays with the sentence.
+    count one lower. With several hits they are taken away in order and in reverse order and the two are averaged, so
+    that the parts sum to the probability less that without any of them. A part against the lexicon's sign is 0: what
+    its tokens lower stays with the sentence.
     """
     full = head.probability(token_logits, _counts(hits))
     forward = _removals(head, token_logits, hits, range(len(hits)))
     backward = _removals(head, token_logits, hits, range(len(hits) - 1, -1, -1))
     parts = tuple(
-        _signed((forward[index] + backward[index]) / 2, head.signs.get(hit.lexicon, 0)) for index, hit in enumerate(hits)
+        _signed((forward[index] + backward[index]) / 2, head.signs.get(hit.lexicon, 0))
+        for index, hit in enumerate(hits)
     )
     return Split(full, parts)
 

@@ -52,12 +52,16 @@ class Scorer:
             for part, token in zip(parts, states, strict=True)
         ]
 
-    def score_documents(self, documents: Iterable[Document | Failure], force: bool = False) -> Iterator[ArticleScore | Failure]:
+    def score_documents(
+        self, documents: Iterable[Document | Failure], force: bool = False
+    ) -> Iterator[ArticleScore | Failure]:
         """A score or a failure for each document, in order; one that fails does not stop the rest."""
         for document in documents:
             yield document if isinstance(document, Failure) else self._score_or_failure(document, force)
 
-    def score_all(self, documents: Iterable[Document | Failure], force: bool = False) -> Iterator[ArticleScore | Failure]:
+    def score_all(
+        self, documents: Iterable[Document | Failure], force: bool = False
+    ) -> Iterator[ArticleScore | Failure]:
         """The same, but an article that cannot be scored raises `InputError`."""
         for document in documents:
             yield document if isinstance(document, Failure) else self.score(article_of(document, force=force))

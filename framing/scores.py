@@ -46,8 +46,8 @@ class Contribution:
 class AxisScore:
     """Where an article stands on one axis.
 
-    `raw` is `intercept` plus the sum of the ledger, exactly; `value` is null, with `why_null`, when there is too little text.
-    `low` and `high` bound the 90 % interval, null under three sentences. `percentile` is in [0, 100].
+    `raw` is `intercept` plus the sum of the ledger, exactly; `value` is null, with `why_null`, when there is too
+    little text. `low` and `high` bound the 90 % interval, null under three sentences. `percentile` is in [0, 100].
     """
 
     axis: str
@@ -159,7 +159,12 @@ def _axis_dict(score: AxisScore, text: str) -> dict[str, Any]:
 
 
 def _contribution_dict(line: Contribution, text: str) -> dict[str, Any]:
-    row = {"kind": line.kind, **_span_dict(line.span, text), "contribution": line.contribution, "sentence": line.sentence}
+    row = {
+        "kind": line.kind,
+        **_span_dict(line.span, text),
+        "contribution": line.contribution,
+        "sentence": line.sentence,
+    }
     if line.probability is not None:
         row["probability"] = line.probability
     if line.lexicon is not None:

@@ -67,18 +67,13 @@ class Browser:
 
     def hover(self, selector: str) -> None:
         """Move the pointer onto the first element of `selector`."""
-        where = f"(e => {{e.scrollIntoView({{block: 'center', behavior: 'instant'}}); return e}})(document.querySelector({selector!r}))"
-        box = self.run(f"(r => [r.x + r.width / 2, r.y + r.height / 2])({where}.getClientRects()[0])")
-        self.send("Input.dispatchMouseEvent", type="mouseMoved", x=box[0], y=box[1])
+        self.send("Input.dispatchMouseEvent", type="mouseMoved", **self._middle(selector))
 
     def click(self, selector: str) -> None:
         """Click the first element of `selector`."""
         self.hover(selector)
-        box = self.run(
-            f"(r => [r.x + r.width / 2, r.y + r.height / 2])(document.querySelector({selector!r}).getClientRects()[0])"
-        )
         for kind in ("mousePressed", "mouseReleased"):
-            self.send("Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1], button="left", clickCount=1)
+            self.send("Input.dispatchMouseEvent", type=kind, button="left", clickCount=1, **self._middle(selector))
 
     def press(self, key: str, code: int) -> None:
         """Press and release a key, by name and Windows key code."""
@@ -111,6 +106,12 @@ class Browser:
         assert "error" not in answer, answer
         result: dict[str, Any] = answer["result"]
         return result
+
+    def _middle(self, selector: str) -> dict[str, float]:
+        found = f"document.querySelector({json.dumps(selector)})"
+        self.run(f"{found}.scrollIntoView({{block: 'center', behavior: 'instant'}})")
+        left, top, width, height = self.run(f"(r => [r.x, r.y, r.width, r.height])({found}.getClientRects()[0])")
+        return {"x": left + width / 2, "y": top + height / 2}
 
     def _until(self, wanted: Any) -> dict[str, Any]:
         stop = time.monotonic() + PATIENCE_SECONDS

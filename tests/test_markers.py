@@ -132,7 +132,7 @@ NEGATIONS = [
     ("The trouble was not that the regime fell.", False),
     ("He bought a knot of hell.", False),
     (
-        "Whatever anybody in the ministry may have told reporters who came to ask yesterday there was no real massacre.",
+        "Whatever those in the ministry may have told reporters who had come to ask there was no real massacre.",
         True,
     ),
     ("It was nothing but a massacre.", False),

@@ -44,11 +44,8 @@ BOMS = (
 HEAD = 8192
 SAMPLE = 200_000
 BINARY_SHARE = 0.02
-# Single-byte tables that a short English text cannot tell from Windows-1252, which is by far the likeliest.
-WESTERN = frozenset(
-    {"ascii", "latin_1", "cp1252", "cp1250", "cp1254", "cp1257", "cp1258", "iso8859_15", "iso8859_9", "iso8859_2"}
-    | {"iso8859_3", "iso8859_4", "iso8859_10", "iso8859_13", "iso8859_14", "iso8859_16", "hp_roman8", "cp1140"}
-)
+# Under this share of bytes outside ASCII a text is in Western letters, whatever a guesser makes of so few.
+WESTERN_SHARE = 0.1
 
 _NEW_LINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -78,6 +75,8 @@ def declared_or_found(data: bytes, where: str, declared: str | None = None) -> s
         return "utf-8"
     if declared is not None and _decodes(data, declared):
         return declared
+    if _nearly_utf8(data):
+        return "utf-8"
     return _guessed(data, where)
 
 
@@ -150,10 +149,20 @@ def _decodes(data: bytes, encoding: str) -> bool:
     return True
 
 
+def _nearly_utf8(data: bytes) -> bool:
+    """Whether most of the characters outside ASCII are UTF-8: a page with a few broken bytes."""
+    text = data[:SAMPLE].decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return sum(character > "\x7f" for character in text) - broken > 4 * broken
+
+
 def _guessed(data: bytes, where: str) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:SAMPLE]).best()
+    head = data[:SAMPLE]
+    best = from_bytes(head).best()
+    if sum(byte > 127 for byte in head) < WESTERN_SHARE * len(head):
+        return "mac_roman" if best is not None and best.encoding.startswith("mac_") else "cp1252"
     if best is None:
         raise InputError(f"{where}: neither UTF-8 nor any encoding that could be told; convert it, e.g. with iconv")
-    return "cp1252" if best.encoding in WESTERN else best.encoding
+    return best.encoding

@@ -76,8 +76,10 @@ def _follow(url: str, options: ReadOptions) -> Answer:
     deadline = monotonic() + options.timeout_seconds
     current = url
     for _ in range(options.max_redirects + 1):
-        with closing(_open(current, options, deadline)) as connection:
-            response = _request(connection, urlsplit(current))
+        with (
+            closing(_open(current, options, deadline)) as connection,
+            _request(connection, urlsplit(current)) as response,
+        ):
             target = response.getheader("Location")
             if response.status not in REDIRECTS or not target:
                 return _answer(current, response, options, deadline)

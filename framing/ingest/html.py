@@ -5,6 +5,7 @@ from typing import Any
 
 from framing.errors import InputError
 from framing.ingest.decode import normalise
+from framing.ingest.titles import with_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,6 @@ def extract(html: str, where: str, url: str | None = None) -> Page:
         raise InputError(f"{where}: no article found on the page; paste its text into a .txt file")
     title = _line(found.title)
     return Page(with_title(title, body), title, _line(found.sitename or found.hostname), _line(found.url), found.date)
-
-
-def with_title(title: str | None, body: str) -> str:
-    """`body` with `title` as its first line, once."""
-    if title is None or _begins_with(body, title):
-        return body
-    return f"{title}\n\n{body}"
-
-
-def _begins_with(body: str, title: str) -> bool:
-    first = body.lstrip().split("\n", 1)[0].lstrip("# ").rstrip()
-    return first.casefold() == title.casefold()
 
 
 def _line(value: str | None) -> str | None:

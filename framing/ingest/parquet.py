@@ -23,3 +23,14 @@ def parquet_rows(path: Path, where: str) -> Iterator[Mapping[str, Any]]:
         check_columns(list(file.schema_arrow.names), where)
         for batch in file.iter_batches(batch_size=BATCH_ROWS):
             yield from batch.to_pylist()
+
+
+def count_parquet(path: Path) -> int | None:
+    """How many rows the file says it has; None where it cannot be asked."""
+    from pyarrow import ArrowException
+    from pyarrow.parquet import read_metadata
+
+    try:
+        return int(read_metadata(path).num_rows)
+    except (ArrowException, OSError):
+        return None

@@ -13,6 +13,7 @@ from typing import Any
 from framing.article import Document, Failure
 from framing.errors import InputError, UsageError
 from framing.ingest.decode import normalise
+from framing.ingest.titles import with_title
 
 TABLES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
 OWN = ("id", "title", "text", "outlet", "url", "date")
@@ -23,21 +24,21 @@ Row = Mapping[str, Any]
 def read_table(path: Path, name: str | None = None) -> Iterator[Document | Failure]:
     """The articles of a table, in its order; `name` is what rows without an id are called after."""
     where = name or path.name
-    for number, row in enumerate(_rows(path, where), start=1):
-        label = f"{where}:{number}"
-        if isinstance(row, str):
-            yield Failure(label, InputError.kind, f"{label}: {row}")
-        else:
-            yield _document(row, label)
+    try:
+        for number, row in enumerate(_rows(path, where), start=1):
+            label = f"{where}:{number}"
+            yield Failure(label, InputError.kind, f"{label}: {row}") if isinstance(row, str) else _document(row, label)
+    except OSError as error:
+        raise InputError(f"{where}: cannot be read ({error.strerror}); check the path and its permissions") from error
 
 
 def count_rows(path: Path) -> int | None:
     """How many rows a table has, where that is cheap to tell."""
     suffix = path.suffix.lower()
     if suffix == ".parquet":
-        from pyarrow.parquet import read_metadata
+        from framing.ingest.parquet import count_parquet
 
-        return int(read_metadata(path).num_rows)
+        return count_parquet(path)
     if suffix in {".jsonl", ".ndjson"}:
         with path.open("rb") as lines:
             return sum(1 for line in lines if line.strip())
@@ -95,8 +96,6 @@ def _document(row: Row, label: str) -> Document | Failure:
     title = " ".join((_text(own.get("title")) or "").split()) or None
     columns = {column: plain(row[column]) for column in row if column.strip().lower() not in OWN}
     outlet, url, day = (_text(own.get(key)) for key in ("outlet", "url", "date"))
-    from framing.ingest.html import with_title
-
     return Document(name, with_title(title, normalise(text)), title is not None, outlet, url, day, columns)
 
 

@@ -47,7 +47,7 @@ class Encoder:
         self.max_tokens = max_tokens
         self._tokenizer = _tokenizer(folder / "tokenizer.json")
         self._session = _session(folder / "encoder.onnx", threads)
-        self._special = tuple(self._tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]", "[PAD]"))
+        self._first, self._last, self._pad = _special(self._tokenizer)
 
     def encode(self, texts: Sequence[str]) -> list[TokenStates]:
         """The token states of each text, in order; every token is covered."""
@@ -62,7 +62,7 @@ class Encoder:
         return [_joined(found, item.offsets) for found, item in zip(pieces, coded, strict=True)]
 
     def _run(self, batch: Sequence[Window]) -> list[Floats]:
-        ids, mask = padded(batch, *self._special)
+        ids, mask = padded(batch, self._first, self._last, self._pad)
         (states,) = self._session.run(["states"], {"input_ids": ids, "attention_mask": mask})
         return [states[row, 1 : len(window.ids) + 1] for row, window in enumerate(batch)]
 
@@ -81,6 +81,12 @@ def _tokenizer(path: Path) -> Tokenizer:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
+
+
+def _special(tokenizer: Tokenizer) -> tuple[int, int, int]:
+    numbers = [tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]", "[PAD]")]
+    first, last, pad = (0 if number is None else number for number in numbers)
+    return first, last, pad
 
 
 def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:

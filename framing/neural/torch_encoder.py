@@ -4,7 +4,6 @@ import importlib.util
 from collections.abc import Mapping
 from pathlib import Path
 
-import torch
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer, PreTrainedTokenizerBase
 
@@ -59,9 +58,10 @@ class SentenceModel(nn.Module):
     def __init__(self, encoder: nn.Module, heads: tuple[str, ...]):
         super().__init__()
         self.encoder = encoder
+        self.width = int(encoder.config.hidden_size)  # type: ignore[arg-type, union-attr]
         self.names = heads
         self.dropout = nn.Dropout(0.1)
-        self.head = nn.Linear(encoder.config.hidden_size, len(heads))
+        self.head = nn.Linear(self.width, len(heads))
 
     def forward(self, batch: Mapping[str, Tensor]) -> Tensor:
         """Token logits, shape (n_rows, n_tokens, n_heads)."""

@@ -16,11 +16,21 @@ from framing.seeds import Lexicon, n_terms
 class Found(Protocol):
     """A lexicon that knows a word, and how: "match", "part" of a term, "plain" alternative or "unless"."""
 
-    lexicon: str
-    term: str
-    pos: str
-    plain: str | None
-    how: str
+    @property
+    def lexicon(self) -> str:
+        """Its name."""
+
+    @property
+    def term(self) -> str:
+        """The term that knows it."""
+
+    @property
+    def plain(self) -> str | None:
+        """The plainer alternative."""
+
+    @property
+    def how(self) -> str:
+        """In what way."""
 
 
 def print_axes(axes: Sequence[Axis], as_json: bool) -> None:
@@ -62,8 +72,9 @@ def print_lexicon(lexicon: Lexicon, as_json: bool) -> None:
         return
     console = Console()
     console.print(Text(lexicon.name, style="bold"))
-    facts = f"Source: {lexicon.source}\nLicence: {lexicon.licence}, as of {lexicon.as_of}\nPushes: {_pushes(lexicon) or 'nothing'}"
-    console.print(_in(f"{lexicon.gloss}\n{facts}\n"))
+    licence = f"Licence: {lexicon.licence}, as of {lexicon.as_of}"
+    pushes = f"Pushes: {_pushes(lexicon) or 'nothing'}"
+    console.print(_in(f"{lexicon.gloss}\nSource: {lexicon.source}\n{licence}\n{pushes}\n"))
     for term in lexicon.terms:
         plain = f" → {term.plain}" if term.plain else ""
         unless = f"  (not in: {', '.join(term.unless)})" if term.unless else ""

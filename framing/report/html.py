@@ -18,6 +18,7 @@ def render(results: Sequence[Result], axes: Axes, reference: str) -> str:
     """The page of one article, or of several with an overview before them."""
     scores = [result for result in results if isinstance(result, ArticleScore)]
     pages = [page(score, axes, reference, f"a{number}") for number, score in enumerate(scores, start=1)]
+    single = len(results) == 1 and bool(pages)
     style = _template("page.css") + _axis_rules(max((len(score.axes) for score in scores), default=0))
     script = _template("page.js")
     return _render(
@@ -29,7 +30,8 @@ def render(results: Sequence[Result], axes: Axes, reference: str) -> str:
         style=style,
         script=script,
         policy=_policy(style, script),
-        heading=pages[0].title if len(results) == 1 and pages else phrases.count(len(results), "article"),
+        single=single,
+        heading=pages[0].title if single else phrases.count(len(results), "article"),
     )
 
 
@@ -68,10 +70,13 @@ def _axis_rules(n_axes: int) -> str:
 
 
 def _rules(index: int) -> str:
-    """The rules that show one axis' evidence while its radio button is on; the policy forbids inline styles."""
+    """The rules that show one axis' evidence while its radio button is on; the policy forbids inline styles.
+
+    Tint grows with the power 1.5, so that among many likely sentences the likeliest still stand out.
+    """
     on = f".article:has(.pick-{index}:checked)"
     heat = "".join(
-        f'{on} [data-l{index}="{sign}{level}"]{{--heat:{10 * level}%;--tone:var(--{tone})}}\n'
+        f'{on} [data-l{index}="{sign}{level}"]{{--heat:{100 * (level / LEVELS) ** 1.5:.0f}%;--tone:var(--{tone})}}\n'
         for sign, tone in (("", "push"), ("-", "pull"))
         for level in range(1, LEVELS + 1)
     )

@@ -13,7 +13,7 @@ from framing.scores import ArticleScore, markers_by_lexicon
 TOP = 5
 
 _INLINE = re.compile(r"([\\`*_\[\]|~$])")
-_AT_START = re.compile(r"^(\d*)([.)#+=>-])")
+_AT_START = re.compile(r"^(\d+(?=[.)]))?([.)#+=>-])")
 
 
 def escape(text: str) -> str:

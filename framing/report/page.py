@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from framing.article import Voice
-from framing.axes import Axis
+from framing.axes import Anchor, Axis
 from framing.report import evidence, phrases
 from framing.report.evidence import MarkerEvidence, SentenceEvidence
 from framing.report.marked_text import Bit, Block, blocks
@@ -68,6 +68,11 @@ class Card:
     n_sentences: int
     markers: list[MarkerEvidence]
     n_markers: int
+
+    @property
+    def anchors(self) -> list[tuple[str, Anchor]]:
+        """The axis' anchors with their values as shown."""
+        return [(phrases.amount(anchor.value, self.axis), anchor) for anchor in self.axis.anchors]
 
     @property
     def has_chances(self) -> bool:

@@ -68,9 +68,11 @@ def cell(value: object) -> object:
     """A value as CSV holds it; text a spreadsheet would take for a formula gets an apostrophe before it."""
     if value is None:
         return ""
-    if isinstance(value, str) and value.startswith(_FORMULA) and not _is_number(value):
-        return "'" + value
-    return value
+    if not isinstance(value, str):
+        return value
+    guarded = "'" + value if value.startswith(_FORMULA) and not _is_number(value) else value
+    # Python's csv leaves a lone carriage return unquoted before 3.13, and then cannot read its own file.
+    return guarded.replace("\r\n", "\n").replace("\r", "\n")
 
 
 _SUFFIXES = ("", "_low", "_high", "_percentile", "_title", "_quoted")

@@ -146,7 +146,7 @@ def _sentences(score: ArticleScore, axis: Axis, width: int) -> Iterator[Renderab
         table.add_row(
             chance,
             _points(one.contribution, score.axes[axis.name], axis),
-            Text(phrases.excerpt(one.text, 2 * (width - 18))),
+            Text(phrases.excerpt(one.text, 3 * (width - 18))),
         )
     yield table
 
@@ -258,8 +258,8 @@ class _Overview:
 
 
 def _name(score: ArticleScore) -> str:
-    outlet = score.article.document.outlet
-    return (f"{phrases.tidy(outlet)}: " if outlet else "") + phrases.title(score.article)
+    outlet, title = phrases.tidy(score.article.document.outlet or ""), phrases.title(score.article)
+    return title if not outlet or title.startswith(outlet) else f"{outlet}: {title}"
 
 
 def _cell(score: ArticleScore, axis: Axis) -> str:

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TextIO
 
 from framing.errors import UsageError
@@ -14,7 +13,9 @@ from framing.report.phrases import Axes, Result
 FORMATS = ("terminal", "json", "jsonl", "csv", "md", "html")
 
 
-def write(results: Iterable[Result], kind: str, file: TextIO, axes: Axes, reference: str, with_text: bool = False) -> None:
+def write(
+    results: Iterable[Result], kind: str, file: TextIO, axes: Axes, reference: str, with_text: bool = False
+) -> None:
     """Write all results in one format; `jsonl` and `csv` as they come, the others once all are there."""
     # Each format imports its own library, and only the one that was asked for is paid.
     if kind == "jsonl":
@@ -51,21 +52,21 @@ def output(path: Path | None) -> Iterator[TextIO]:
     if path is None:
         yield sys.stdout
         return
+    if path.exists() and not path.is_file():  # a device or a pipe has no name to take over
+        with _opened(path, path) as file:
+            yield file
+        return
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        partial = NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, prefix=".framing-", delete=False)
+        with _opened(partial, path) as file:
+            yield file
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _opened(path: Path, asked: Path) -> TextIO:
+    try:
+        return path.open("w", encoding="utf-8", newline="")
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror}); choose another place") from error
-    try:
-        with partial:
-            yield partial  # type: ignore[misc]
-        Path(partial.name).chmod(0o666 & ~_umask())
-        Path(partial.name).replace(path)
-    except BaseException:
-        Path(partial.name).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        raise UsageError(f"{asked}: cannot be written ({error.strerror}); choose another place") from error

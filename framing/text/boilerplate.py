@@ -51,7 +51,8 @@ RULES = (
         16,
         wholes=(
             r"(?:(?:skip )?(?:advertisements?|adverts?|ads?)\W*|(?:sponsored|promoted|paid)(?: content)?\W*"
-            r"|(?:story|article|post) continue[sd] (?:below|after)(?: (?:this )?(?:ad|advertisement|video))?\W*"
+            r"|(?:story|article|post) continue[sd] (?:below|after)"
+            r"(?: (?:this )?(?:ad|advertisement|video|graphic|map|photo))?\W*"
             r"|continue reading(?: the main story| below)?\W*)+",
         ),
     ),
@@ -175,6 +176,7 @@ RULES = (
         Reason.RELATED_LINK,
         40,
         starts=(
+            r"(?-i:READ)\s*:\s*\S",
             r"(?:read (?:on|more|also|next|the full .{2,30})|see (?:also|more)|also (?:read|on \w+)"
             r"|related(?: (?:stories"
             r"|articles|links?|coverage|content|news|reading))?|recommended(?: (?:for you|stories|reading))?|more"

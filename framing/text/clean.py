@@ -20,8 +20,10 @@ IN_PLACE = (
     surroundings.dates,
     surroundings.bylines,
     surroundings.recaps,
-    surroundings.biographies,
     surroundings.related,
+    surroundings.link_tail,
+    surroundings.biographies,
+    surroundings.link_tail,  # links may stand above the biography or below it
 )
 
 
@@ -77,7 +79,7 @@ def _title(lines: Sequence[Line], reasons: dict[int, Reason], wrapped: frozenset
     if has_title:
         return 0 if lines else None
     kept = [i for i in range(len(lines)) if i not in reasons]
-    at = headline([lines[i] for i in kept], has_title, one_paragraph_a_line=not wrapped)
+    at = headline([lines[i] for i in kept], hard_wrapped=bool(wrapped))
     return kept[at] if at is not None else None
 
 

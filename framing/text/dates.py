@@ -17,9 +17,9 @@ _SIGNS = words(
     "aug sep sept oct nov dec published updated posted modified min minute ago am pm a.m. p.m. a.m p.m old",
 )
 _OTHERS = words(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun last first on",
-    "at et est edt gmt utc bst pt pst pdt ct cst ist mins minutes read hours hour days day original originally date this",
-    "article is more than year years month months was story has been of the",
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun last first",
+    "on at et est edt gmt utc bst pt pst pdt ct cst ist mins minutes read hours hour days day original originally",
+    "date this article is more than year years month months was story has been of the",
 )
 
 

@@ -13,19 +13,23 @@ LOOK_AHEAD = 6
 _SITE = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 
 
-def headline(lines: Sequence[Line], has_title: bool, one_paragraph_a_line: bool = True) -> int | None:
+def headline(lines: Sequence[Line], hard_wrapped: bool) -> int | None:
     """Index of the headline among `lines`, none of which is boilerplate; None when the text begins without one.
 
-    A first line not known to be the title must look like one: 3 to 25 words, no full stop, prose within six lines.
+    It must be marked as one, or look like one: 3 to 25 words, no full stop, prose within six lines.
     """
     if not lines:
         return None
-    if has_title or lines[0].text.startswith("# "):
+    if lines[0].text.startswith("# "):
         return 0
-    first = lines[0]
-    if not _looks_like_title(first) or not (one_paragraph_a_line or _stands_apart(lines)):
+    following = lines[1 : 1 + LOOK_AHEAD]
+    if not _looks_like_title(lines[0]) or not following:
         return None
-    return 0 if any(_is_prose(line) for line in lines[1 : 1 + LOOK_AHEAD]) else None
+    if hard_wrapped:
+        prose = following[0].gap and sum(line.n_words for line in following) >= PROSE_WORDS
+    else:
+        prose = any(_is_prose(line) for line in following)
+    return 0 if prose else None
 
 
 def repeats(line: str, title: str) -> bool:
@@ -37,10 +41,6 @@ def _looks_like_title(line: Line) -> bool:
     if not LEAST_WORDS <= line.n_words <= MOST_WORDS or is_item(line.text):
         return False
     return not line.text[:1].islower() and not line.text.rstrip("\"'”’)").endswith((".", ":", ";", ",", "…"))
-
-
-def _stands_apart(lines: Sequence[Line]) -> bool:
-    return len(lines) > 1 and lines[1].gap
 
 
 def _is_prose(line: Line) -> bool:

@@ -23,10 +23,11 @@ SOME_SHARE = 0.15
 SAMPLE = 20_000
 SYMBOL_SHARE = 0.06
 DIGIT_SHARE = 0.3
+MANY_LINES = 6
 NAMES = {
-    "ar": "Arabic", "zh": "Chinese", "nl": "Dutch", "fr": "French", "de": "German", "el": "Greek", "he": "Hebrew",
-    "hi": "Hindi", "it": "Italian", "ja": "Japanese", "ko": "Korean", "fa": "Persian", "pl": "Polish", "pt": "Portuguese",
-    "ro": "Romanian", "ru": "Russian", "es": "Spanish", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian",
+    "ar": "Arabic", "de": "German", "el": "Greek", "es": "Spanish", "fa": "Persian", "fr": "French", "he": "Hebrew",
+    "hi": "Hindi", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese",
+    "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
 }  # fmt: skip
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -72,11 +73,10 @@ def require_article(text: str, cleaned: Cleaned, where: str, force: bool = False
     InputError
         No prose, not sentences (code, a list of numbers), or not English and not forced.
     """
-    prose = "\n".join(part.span.of(text) for part in cleaned.paragraphs if part.kind is not Kind.HEADING)
-    prose = prose or "\n".join(part.span.of(text) for part in cleaned.paragraphs)
+    prose = "\n".join(part.span.of(text) for part in cleaned.paragraphs)
     if not prose:
         raise InputError(f"{where}: no prose ({_removed(cleaned)}); give the text of an article")
-    found = _not_prose(prose)
+    found = _not_prose(prose, cleaned)
     if found is not None and not force:
         raise InputError(f"{where}: {found}, not an article; give running text, or use --force")
     language = detect(prose)
@@ -94,7 +94,7 @@ def _removed(cleaned: Cleaned) -> str:
     return f"only {', '.join(reasons)}" if reasons else "nothing but a headline"
 
 
-def _not_prose(prose: str) -> str | None:
+def _not_prose(prose: str, cleaned: Cleaned) -> str | None:
     """What the text is instead of prose, or None."""
     dense = "".join(prose.split())
     if not any(character.isalpha() for character in dense):
@@ -103,4 +103,6 @@ def _not_prose(prose: str) -> str | None:
         return "mostly numbers"
     if len(_CODE.findall(dense)) > SYMBOL_SHARE * len(dense):
         return "code or data"
+    if len(cleaned.paragraphs) >= MANY_LINES and all(part.kind is Kind.HEADING for part in cleaned.paragraphs):
+        return "lines without a sentence"
     return None

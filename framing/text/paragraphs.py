@@ -69,7 +69,7 @@ def _goes_on(line: Line, following: Line, wrapped: bool) -> bool:
         return False
     if _NEEDS_NAME.search(line.text):
         return True
-    open_end = not line.text.endswith((":", ";")) and not ends_sentence(line.text)
+    open_end = line.text[-1].isalnum() or line.text.endswith(",")
     return starts_lower(following.text) and (open_end or _MAY_GO_ON.search(line.text) is not None)
 
 

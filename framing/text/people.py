@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from framing.article import Kind
 from framing.text import speakers
-from framing.text.speakers import Subject
+from framing.text.designation import Subject
 from framing.text.tokens import Token
 from framing.text.verbs import ORGANISATION, PLACE_OPENERS, TITLES
 
 _SINGULAR = frozenset(("he", "she"))
-_NOT_BEFORE_PERSONS = frozenset("in at near from the of across outside".split())
+_NOT_BEFORE_PERSONS = frozenset(["in", "at", "near", "from", "the", "of", "across", "outside"])
 _REACH = 3
 
 
@@ -51,8 +52,12 @@ class Memory:
         if name is not None:
             self.speaker, self.spoke_in = name, self.unit
 
-    def read(self, tokens: Sequence[Token]) -> None:
+    def read(self, tokens: Sequence[Token], kind: Kind) -> None:
         """Remembers the names of a unit that has been dealt with, and moves on."""
+        if kind is Kind.HEADING:
+            # Headings capitalise all words, which then look like names.
+            self.unit += 1
+            return
         names = _full_names(tokens)
         self.full_names.update(name.split()[-1] for name in names)
         if self.spoke_in != self.unit:

@@ -12,7 +12,7 @@ _SINGLES = "‘’'"
 _SINGLE = re.compile(r"[‘’']")
 _FIRST_DOUBLE = re.compile(r"[\"“”]")
 _ELISION = re.compile(r"[‘’'](?:\d\ds?\b|(?:em|tis|twas|til|cause|bout|n|round)\b)", re.IGNORECASE)
-_REOPENERS = "“\"‘«„"
+_REOPENERS = '“"‘«„'
 _NAME = r"(?:[A-Z][\w.’'-]*\s?){1,4}"
 _VERB = r"(?:said|says|asked|added|told|replied|recalled)\b"
 _LOST_BEFORE = re.compile(rf"([,?!])\s(?:{_VERB}\s{_NAME}|{_NAME}{_VERB}|(?:he|she|they)\s{_VERB})")
@@ -154,7 +154,11 @@ class _Scanner:
     def _may_open(self, start: int, stop: int) -> bool:
         before = self.text[start - 1] if start > self.span.start else " "
         after = self.text[stop] if stop < self.span.stop else " "
-        return (before in _BEFORE_OPENING or before in "“‘\"'«") and not after.isspace() and after not in ",.;:!?)"
+        if before not in _BEFORE_OPENING and before not in "“‘\"'«":
+            return False
+        if self.text[start] == "“" and after.isspace():
+            return stop < self.span.stop
+        return not after.isspace() and after not in ",.;:!?)"
 
     def _may_close(self, start: int, stop: int) -> bool:
         before = self.text[start - 1] if start > self.span.start else " "

@@ -6,13 +6,12 @@ from enum import Enum
 from framing.article import Kind
 from framing.text.quotes import Quotation
 from framing.text.tokens import Token
-from framing.text.verbs import NICKNAMED, TITLED_WORKS
+from framing.text.verbs import NICKNAMED, SMALL, TITLED_WORKS
 
 # Without a speaker in the clause, this many words in quotation marks are somebody's and no longer a scare quote.
 _SPEECH_WORDS = 6
 _TERMINAL = ".!?…"
 _DASHES = ("—", "–", "-")
-_SMALL = frozenset("a an the of in on at to for and or but with from by is".split())
 
 
 class Use(Enum):
@@ -28,19 +27,21 @@ def use(text: str, tokens: Sequence[Token], number: int, quotation: Quotation, k
     at = next(index for index, token in enumerate(tokens) if token.quote == number)
     inner = quotation.inner.of(text)
     words = inner.split()
+    if at > 0 and tokens[at - 1].lower == "so-called":
+        return Use.SCARE
     if _is_nickname(tokens, at, words) or (_near_work(tokens, at) and _title_case(words)):
         return Use.NEITHER
-    if attributed or quotation.continues or _stands_alone(tokens, at, inner):
+    if attributed or quotation.continues or _stands_alone(tokens, at, inner, kind):
         return Use.SPEECH
     if len(words) >= 3 and kind is not Kind.HEADING and inner[-1] not in _TERMINAL and _title_case(words):
         return Use.NEITHER
     return Use.SPEECH if len(words) >= _SPEECH_WORDS else Use.SCARE
 
 
-def _stands_alone(tokens: Sequence[Token], at: int, inner: str) -> bool:
+def _stands_alone(tokens: Sequence[Token], at: int, inner: str, kind: Kind) -> bool:
     """A unit that is nothing but quotation, or what follows a colon or opens a sentence like speech."""
     if not any(token.is_word for token in tokens):
-        return True
+        return kind is not Kind.HEADING or inner[-1] in _TERMINAL
     sentence_like = inner[0].isupper() and (inner[-1] in _TERMINAL + "," or len(inner.split()) > 2)
     if at > 0 and tokens[at - 1].text == ":":
         rest = tokens[at + 1 :]
@@ -79,6 +80,6 @@ def _near_work(tokens: Sequence[Token], at: int) -> bool:
 
 def _title_case(words: Sequence[str]) -> bool:
     major = [word.strip("‘’'\"“”.,!?:;()") for word in words]
-    return all(word[:1].isupper() or word[:1].isdigit() or word in _SMALL or not word for word in major) and any(
+    return all(word[:1].isupper() or word[:1].isdigit() or word in SMALL or not word for word in major) and any(
         word[:1].isupper() for word in major
     )

@@ -23,22 +23,23 @@ def _words(text: str) -> frozenset[str]:
 
 # A full stop after these never ends a sentence.
 _NEVER = _words(
-    "mr mrs ms messrs mme mlle dr prof gen sen sens rep reps gov lt col capt cpt cmdr maj sgt cpl pvt adm rev hon fr st "
-    "ste mt ft pres supt det insp vs v viz cf e.g i.e al approx dept est fig figs vol pp ed eds ave blvd rd"
+    "mr mrs ms messrs mme mlle dr prof gen sen sens rep reps gov lt col capt cpt cmdr maj sgt cpl pvt adm rev hon "
+    "fr st ste mt ft pres supt det insp vs v viz cf e.g i.e al approx dept est fig figs vol pp ed eds ave blvd rd"
 )
 # After these only before a number ("Jan. 6", "No. 10").
 _BEFORE_NUMBER = _words("no nos jan feb mar apr jun jul aug sep sept oct nov dec p art sec ch c ca para")
 # These may end a sentence: the next word decides.
 _EITHER = _words(
     "inc co corp ltd bros jr sr a.m p.m etc u.s u.k u.n e.u u.s.a d.c ph.d m.d b.a m.a n.y l.a calif fla tex mass "
-    "pa va ga mich minn ariz colo conn ill ind kan ky la md mo neb nev okla ore tenn wash wis jan feb mar apr jun jul "
-    "aug sep sept oct nov dec"
+    "pa va ga mich minn ariz colo conn ill ind kan ky la md mo neb nev okla ore tenn wash wis jan feb mar apr jun "
+    "jul aug sep sept oct nov dec"
 )
 _STARTERS = _words(
     "the a an he she it they we i you in on at but and or so for from to by as if when while after before since "
-    "although though because there here this that these those his her its their our my your what who why how where which "
-    "however meanwhile still yet not no one some many most all both each every last earlier later now then also another "
-    "according despite during with without under over until once only even instead among between mr mrs ms"
+    "although though because there here this that these those his her its their our my your what who why how where "
+    "which however meanwhile still yet not no one some many most all both each every last earlier later now then "
+    "also another according despite during with without under over until once only even instead among between mr "
+    "mrs ms"
 )
 
 
@@ -81,9 +82,11 @@ def _ends(text: str, begin: int, match: re.Match[str], stop: int) -> bool:
     after = text[match.end() : min(match.end() + 80, stop)]
     mark = text[match.start() : match.start("closers")]
     closers = match["closers"]
+    if closers and after[:1] in ("-", "–", "—"):
+        return False
     head = after.lstrip(_OPENERS)[:1]
     if not head:
-        return not closers and after[:1] not in "-–—"
+        return not closers
     if head.islower():
         return _capital_missing(after, mark, closers)
     if closers and mark != "." and _is_attribution(after):
@@ -125,7 +128,7 @@ def _full_stop_ends(before: str, after: str) -> bool:
 
 
 def _starts_sentence(after: str) -> bool:
-    if after[0] in "“\"‘«•":
+    if after[0] in '“"‘«•':
         return True
     first = re.match(r"[\w’']+", after)
     return first is not None and first[0].lower() in _STARTERS

@@ -1,41 +1,36 @@
-"""Who speaks: the noun phrase before or after a verb of speech, cut to its shortest full designation."""
+"""Who speaks: the noun phrase before or after a verb of speech."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from framing.text.designation import (
+    Subject,
+    designation,
+    joined,
+    name_run,
+)
 from framing.text.tokens import Token
 from framing.text.verbs import (
     BE,
     BLOCKING,
+    COMMON_VERBS,
     CONJUNCTIONS,
     CROWD,
     DAYS,
     DETERMINERS,
     FINITE,
     KEPT_PREPOSITIONS,
-    ORGANISATION,
+    NAME_PARTICLES,
     PREPOSITIONS,
     PRONOUNS,
     REPORTING,
+    ROLES,
     SAYING_NOUNS,
     SKIPPED,
     TITLES,
+    WITH_COMPLEMENT,
 )
 
 _MAX_TOKENS = 14
-_NAME_PARTICLES = frozenset("de da di do dos du del della van von der den bin ibn al el la le ben abu mac & and".split())
-_WITH_COMPLEMENT = frozenset("familiar close loyal opposed".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A noun phrase at tokens `[begin, end)`; `name` is None for a pronoun, which is in `pronoun` then."""
-
-    begin: int
-    end: int
-    name: str | None
-    pronoun: str | None = None
-    proper: bool = False
 
 
 def before(tokens: Sequence[Token], verb: int) -> Subject | None:
@@ -46,13 +41,36 @@ def before(tokens: Sequence[Token], verb: int) -> Subject | None:
     if last < 0 or tokens[last].is_quote or tokens[last].text.endswith(("’s", "'s", "s’")):
         return None
     if tokens[last].lower in ("who", "which"):
+        relative = last
         last -= 1
         if last >= 0 and tokens[last].text == ",":
             last -= 1
-        return _ending_at(tokens, last)
+        return _antecedent(tokens, last, tokens[relative].lower)
     if tokens[last].text in (",", ")", "—", "–"):
         return _before_apposition(tokens, last)
     return _ending_at(tokens, last)
+
+
+def _antecedent(tokens: Sequence[Token], last: int, relative: str) -> Subject | None:
+    """What `who` or `which` refers to."""
+    if last >= 0 and tokens[last].lower in ("those", "anyone", "people", "others"):
+        return Subject(last, last + 1, None, "those")
+    found = _nearest_name(tokens, last) or _ending_at(tokens, last)
+    if found is None or found.proper or relative == "who":
+        return found
+    start = max((at + 1 for at in range(found.begin, last) if tokens[at].lower in PREPOSITIONS), default=found.begin)
+    return designation(tokens, start, last + 1)
+
+
+def _nearest_name(tokens: Sequence[Token], last: int) -> Subject | None:
+    if last < 0 or not tokens[last].is_name_like:
+        return None
+    run = name_run(tokens, max(0, last - 6), last + 1)
+    if run is None:
+        return None
+    if run[0] > 1 and tokens[run[0] - 1].lower in ("of", "in") and tokens[run[0] - 2].is_name_like:
+        return _nearest_name(tokens, run[0] - 2)
+    return Subject(run[0], last + 1, joined(tokens, *run), None, True)
 
 
 def blocked(tokens: Sequence[Token], verb: int) -> bool:
@@ -74,7 +92,7 @@ def after(tokens: Sequence[Token], begin: int) -> Subject | None:
         end += 1
     if end == begin:
         return None
-    subject = _designation(tokens, begin, end)
+    subject = designation(tokens, begin, end)
     if subject is None or subject.proper or subject.pronoun:
         return subject
     if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].is_name_like:
@@ -92,7 +110,7 @@ def leading(tokens: Sequence[Token], begin: int = 0) -> Subject | None:
         end += 1
     if end == first or end >= len(tokens) or tokens[first].lower.endswith("ing"):
         return None
-    subject = _designation(tokens, first, end)
+    subject = designation(tokens, first, end)
     if subject is not None and not subject.proper and not subject.pronoun and tokens[end].text == ",":
         return after(tokens, first)
     return subject
@@ -119,8 +137,10 @@ def _is_nominal(tokens: Sequence[Token], first: int, at: int) -> bool:
     if token.lower in REPORTING or token.lower.endswith("ed"):
         return False
     previous = tokens[at - 1]
+    if previous.text.endswith(("’s", "'s", "s’")):
+        return True
     if previous.lower in PRONOUNS or (previous.is_name_like and previous.lower not in DETERMINERS):
-        return token.lower in TITLES or token.lower in _NAME_PARTICLES
+        return token.lower in TITLES | ROLES | CROWD or token.lower in NAME_PARTICLES
     return True
 
 
@@ -137,10 +157,10 @@ def _continues(tokens: Sequence[Token], begin: int, at: int) -> bool:
         return False
     if token.lower == "and":
         return at + 1 < len(tokens) and tokens[at - 1].is_name_like and tokens[at + 1].is_name_like
-    if token.lower in CONJUNCTIONS:
+    if token.lower in CONJUNCTIONS or (token.lower in REPORTING - SAYING_NOUNS and token.may_be_verb):
         return False
     if token.lower in PREPOSITIONS:
-        kept = token.lower in KEPT_PREPOSITIONS or tokens[at - 1].lower in _WITH_COMPLEMENT
+        kept = token.lower in KEPT_PREPOSITIONS or tokens[at - 1].lower in WITH_COMPLEMENT
         return kept and at > begin and not tokens[at - 1].is_name_like
     if token.lower in DETERMINERS and at > begin:
         return tokens[at - 1].lower in PREPOSITIONS
@@ -150,13 +170,15 @@ def _continues(tokens: Sequence[Token], begin: int, at: int) -> bool:
 
 
 def _closes(tokens: Sequence[Token], at: int) -> bool:
-    return at >= len(tokens) or not tokens[at].is_word or tokens[at].lower in PREPOSITIONS | DAYS | CONJUNCTIONS
+    return at >= len(tokens) or not tokens[at].is_word
 
 
 def _before_apposition(tokens: Sequence[Token], comma: int) -> Subject | None:
     """`Ana Ruiz, the mayor, said` and `the mayor, Ana Ruiz, said`; `comma` is the second one."""
     opening = comma - 1
-    while opening > 0 and not tokens[opening].is_quote and tokens[opening].text not in (",", "(", "—", "–", ";", ":"):
+    mark = tokens[comma].text
+    marks = ("(", ";", ":") if mark == ")" else (mark, ";", ":")
+    while opening > 0 and not tokens[opening].is_quote and tokens[opening].text not in marks:
         opening -= 1
     if opening <= 0 or tokens[opening].text not in (",", "(", "—", "–") or comma - opening > 16:
         return None
@@ -164,9 +186,13 @@ def _before_apposition(tokens: Sequence[Token], comma: int) -> Subject | None:
     outer = _ending_at(tokens, opening - 1)
     if outer is None or outer.pronoun or not inserted.is_word:
         return None
-    inner = _designation(tokens, opening + 1, comma)
+    inner = designation(tokens, opening + 1, comma)
     if not outer.proper and inner is not None and inner.proper and inserted.is_name_like:
         return Subject(outer.begin, comma + 1, inner.name, None, True)
+    if not outer.proper and outer.begin > 1 and tokens[outer.begin - 1].text == ",":
+        deeper = _before_apposition(tokens, outer.begin - 1) or _ending_at(tokens, outer.begin - 2)
+        if deeper is not None and deeper.proper:
+            return Subject(deeper.begin, comma + 1, deeper.name, None, True)
     if not outer.proper and opening - outer.begin > 8:
         return None
     return Subject(outer.begin, comma + 1, outer.name, None, outer.proper)
@@ -179,7 +205,7 @@ def _ending_at(tokens: Sequence[Token], last: int) -> Subject | None:
         first -= 1
     if first > last:
         return None
-    return _designation(tokens, _past_adverbials(tokens, first, last + 1), last + 1)
+    return designation(tokens, _past_adverbials(tokens, first, last + 1), last + 1)
 
 
 def _belongs(tokens: Sequence[Token], at: int, last: int) -> bool:
@@ -194,7 +220,7 @@ def _belongs(tokens: Sequence[Token], at: int, last: int) -> bool:
         return at == last
     if token.lower in REPORTING and not token.is_name_like:
         return token.lower in SAYING_NOUNS
-    return token.lower not in FINITE
+    return token.lower not in FINITE and token.lower not in COMMON_VERBS
 
 
 def _joins_names(tokens: Sequence[Token], at: int, last: int) -> bool:
@@ -214,7 +240,8 @@ def _past_adverbials(tokens: Sequence[Token], first: int, stop: int) -> int:
         if opens and at > first and not follows_preposition:
             best = at
     if best == first and tokens[first].lower in PREPOSITIONS:
-        best = _last_run(tokens, first, stop)
+        with_article = first + 2 < stop and tokens[first + 1].lower in DETERMINERS
+        best = first + 1 if with_article else _last_run(tokens, first, stop)
     while best < stop - 1 and (tokens[best].lower in SKIPPED | DAYS or tokens[best].lower.endswith("ly")):
         best += 1
     return best
@@ -225,79 +252,3 @@ def _last_run(tokens: Sequence[Token], first: int, stop: int) -> int:
     while at > first + 1 and tokens[at - 1].is_name_like and tokens[at - 1].lower not in DAYS:
         at -= 1
     return at
-
-
-def _designation(tokens: Sequence[Token], begin: int, end: int) -> Subject | None:
-    """The shortest full designation in tokens `[begin, end)`."""
-    if begin >= end:
-        return None
-    if tokens[end - 1].lower in PRONOUNS and end - begin == 1:
-        return Subject(begin, end, None, tokens[begin].lower)
-    head = _head_end(tokens, begin, end)
-    run = _name_run(tokens, begin, head)
-    if run is not None:
-        return Subject(begin, end, _joined(tokens, *run), None, True)
-    return _role(tokens, begin, end, head)
-
-
-def _head_end(tokens: Sequence[Token], begin: int, end: int) -> int:
-    for at in range(begin + 1, end):
-        token = tokens[at]
-        if token.lower in PREPOSITIONS and tokens[at - 1].lower in _WITH_COMPLEMENT:
-            continue
-        if token.lower in PREPOSITIONS or not token.is_word or _is_participle(tokens, begin, at):
-            return at
-    return end
-
-
-def _is_participle(tokens: Sequence[Token], begin: int, at: int) -> bool:
-    # "sources cited", "people briefed", but "the retired pilot".
-    previous = tokens[at - 1]
-    plural = previous.lower.endswith("s") and not previous.is_name_like
-    return at > begin and plural and tokens[at].lower.endswith("ed") and not tokens[at].is_name_like
-
-
-def _name_run(tokens: Sequence[Token], begin: int, head: int) -> tuple[int, int] | None:
-    """The capitalised words the head ends with, without titles."""
-    first = head
-    while first > begin and _in_name(tokens, first - 1, head):
-        first -= 1
-    while first < head and (not tokens[first].is_name_like or tokens[first].lower in DETERMINERS):
-        first += 1
-    for at in range(head - 1, first - 1, -1):
-        if tokens[at].lower in ORGANISATION:
-            break
-        if tokens[at].lower in TITLES or tokens[at].text.endswith(("’s", "'s")):
-            first = at + 1
-            break
-    if first >= head or (tokens[first].lower in CROWD and first == begin):
-        return None
-    return first, head
-
-
-def _in_name(tokens: Sequence[Token], at: int, head: int) -> bool:
-    token = tokens[at]
-    if token.is_name_like or (token.is_quote and at < head - 1):
-        return True
-    return token.lower in _NAME_PARTICLES and at < head - 1 and tokens[at + 1].is_word
-
-
-def _role(tokens: Sequence[Token], begin: int, end: int, head: int) -> Subject | None:
-    first = begin
-    while first < head and tokens[first].lower in DETERMINERS:
-        first += 1
-    if first >= head or end - first > 9:
-        return None
-    stop = head
-    if head < end and tokens[head].lower in KEPT_PREPOSITIONS:
-        stop = head + 1
-        while stop < end and (tokens[stop].lower in KEPT_PREPOSITIONS or tokens[stop].lower not in PREPOSITIONS):
-            stop += 1
-    return Subject(begin, end, _joined(tokens, first, stop), None, False)
-
-
-def _joined(tokens: Sequence[Token], begin: int, end: int) -> str:
-    parts = [tokens[begin].text]
-    for left, right in zip(tokens[begin:end], tokens[begin + 1 : end], strict=False):
-        parts.append(" " * min(1, right.start - left.stop) + right.text)
-    return "".join(parts)

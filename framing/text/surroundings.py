@@ -89,7 +89,10 @@ def menus(lines: Sequence[Line], reasons: Reasons) -> None:
     for index, line in enumerate(lines):
         if index not in reasons and _is_menu(line.text):
             reasons[index] = Reason.MENU
-    short = [i not in reasons and line.n_words <= 3 and not ends_sentence(line.text) for i, line in enumerate(lines)]
+    short = [
+        reasons.get(i) in (None, Reason.MENU) and line.n_words <= 3 and not ends_sentence(line.text)
+        for i, line in enumerate(lines)
+    ]
     for first, last in _runs(short):
         if last - first >= 3 and sum(lines[i].text.lower() in NAVIGATION for i in range(first, last + 1)) >= 2:
             reasons.update(dict.fromkeys(range(first, last + 1), Reason.MENU))
@@ -122,12 +125,16 @@ def biographies(lines: Sequence[Line], reasons: Reasons) -> None:
 
 
 def related(lines: Sequence[Line], reasons: Reasons) -> None:
-    """A heading such as "Related" with the links under it, and a tail of links at the very end."""
+    """A heading such as "Related" with the links under it."""
     for index, line in enumerate(lines):
         if index not in reasons and line.n_words <= 8 and _RELATED.match(line.text):
             reasons[index] = Reason.RELATED_LINK
             for part in _links_after(lines, reasons, index):
                 reasons[part] = Reason.RELATED_LINK
+
+
+def link_tail(lines: Sequence[Line], reasons: Reasons) -> None:
+    """Two or more links at the very end, one of them sure to be one."""
     tail = list(_link_tail(lines, reasons))
     if len(tail) >= 2 and any(_is_sure_link(lines[i].text) for i in tail):
         reasons.update(dict.fromkeys(tail, Reason.RELATED_LINK))

@@ -10,14 +10,20 @@ _TOKEN = re.compile(
     r"(?:[A-Z]\.)+[A-Z]?(?:-\w+)*"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Sens|Rep|Reps|Gov|Lt|Col|Capt|Maj|Sgt|Adm|Rev|Jr|Sr|St|Jan|Feb|Mar|Apr|Aug|Sept|Oct"
     r"|Nov|Dec|Inc|Corp|Co|Ltd|[ap]\.m)\."
-    r"|[$£€]?\d[\d,.]*\d\w*"
+    r"|[$£€]?\d[\d,.]*\d\w*(?:-\w+)*"
     r"|\w+(?:[-’'&.]\w+)*[’']?"
     r"|…|\.{2,}|[^\w\s]"
 )
 
 
 class Token(NamedTuple):
-    """A word, a mark, or a whole quotation (`quote` is then its number in the unit, else -1)."""
+    """A word, a mark, or a whole quotation.
+
+    Attributes
+    ----------
+    lower : in lower case unless all capitals; of a quotation, its last character.
+    quote : the number of the quotation in its unit, else -1.
+    """
 
     text: str
     lower: str
@@ -36,6 +42,11 @@ class Token(NamedTuple):
         return self.quote < 0 and self.text[0].isupper()
 
     @property
+    def may_be_verb(self) -> bool:
+        """Whether this is in lower case: "may", not "May"."""
+        return self.quote < 0 and self.text[0].islower()
+
+    @property
     def is_word(self) -> bool:
         """Whether this is a word or number, neither mark nor quotation."""
         return self.quote < 0 and (self.text[0].isalnum() or self.text[0] in "$£€")
@@ -46,13 +57,17 @@ def tokenize(text: str, start: int, stop: int, quotations: Sequence[Quotation]) 
     tokens: list[Token] = []
     for number, quotation in enumerate(quotations):
         tokens += _words(text, start, quotation.outer.start)
-        tokens.append(Token("“”", "“”", quotation.outer.start, quotation.outer.stop, number))
+        tokens.append(Token("“”", text[quotation.inner.stop - 1], quotation.outer.start, quotation.outer.stop, number))
         start = quotation.outer.stop
     return tokens + _words(text, start, stop)
 
 
+def _lowered(word: str) -> str:
+    # "WHO", "US" and "IT" are not "who", "us" and "it".
+    return word if len(word) > 1 and word.isupper() else word.lower().rstrip("’'")
+
+
 def _words(text: str, start: int, stop: int) -> list[Token]:
     return [
-        Token(match[0], match[0].lower().rstrip("’'"), match.start(), match.end())
-        for match in _TOKEN.finditer(text, start, stop)
+        Token(match[0], _lowered(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text, start, stop)
     ]

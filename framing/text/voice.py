@@ -1,7 +1,8 @@
 """Voices of an article: for each sentence, which stretches the journalist says and which somebody else."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from framing.article import Kind, Paragraph, Sentence, Span, Stretch, Voice
 from framing.text import quotes, reported, scare, speakers
@@ -37,23 +38,45 @@ def assign(text: str, paragraphs: Sequence[tuple[Paragraph, tuple[Span, ...]]]) 
         units = list(_units(text, paragraph, spans, quotations))
         for index, unit in enumerate(units):
             reader.read(unit, units[index + 1] if index + 1 < len(units) else None)
-    return Voices(tuple(reader.sentences), tuple(reader.scare_quotes))
+    return Voices(tuple(_with_echoes(text, reader.sentences)), tuple(reader.scare_quotes))
 
 
-def _units(
-    text: str, paragraph: Paragraph, spans: Sequence[Span], quotations: Sequence[Quotation]
-) -> Iterator[_Unit]:
+def _units(text: str, paragraph: Paragraph, spans: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[_Unit]:
     group: list[Span] = []
     first = True
     for index, span in enumerate(spans):
         group.append(span)
         following = spans[index + 1] if index + 1 < len(spans) else None
-        if following is not None and any(q.outer.start < span.stop and following.start < q.outer.stop for q in quotations):
+        if following is not None and any(
+            q.outer.start < span.stop and following.start < q.outer.stop for q in quotations
+        ):
             continue
         whole = Span(group[0].start, span.stop)
         inside = [quotation for quotation in quotations if whole.contains(quotation.outer)]
         yield _Unit(paragraph.kind, group, inside, tokenize(text, whole.start, whole.stop, inside), first)
         group, first = [], False
+
+
+def _with_echoes(text: str, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The sentences; a quotation in a heading gets its speaker from the body that repeats it."""
+    said = [
+        (stretch.span.of(text).casefold(), stretch.speaker)
+        for sentence in sentences
+        for stretch in sentence.stretches
+        if stretch.speaker is not None
+    ]
+    for sentence in sentences:
+        if sentence.kind is not Kind.HEADING:
+            yield sentence
+            continue
+        yield replace(sentence, stretches=tuple(_echo(text, stretch, said) for stretch in sentence.stretches))
+
+
+def _echo(text: str, stretch: Stretch, said: Sequence[tuple[str, str | None]]) -> Stretch:
+    if stretch.voice is Voice.JOURNALIST or stretch.speaker is not None:
+        return stretch
+    words = stretch.span.of(text).casefold().strip(" .,!?…")
+    return replace(stretch, speaker=next((name for spoken, name in said if words in spoken), None))
 
 
 class _Reader:
@@ -75,7 +98,7 @@ class _Reader:
         stretches = self._indirect_and_quoted(unit)
         for span in unit.sentences:
             self.sentences.append(Sentence(span, cover(span, stretches), unit.kind))
-        self.memory.read(unit.tokens)
+        self.memory.read(unit.tokens, unit.kind)
 
     def _indirect_and_quoted(self, unit: _Unit) -> list[Stretch]:
         speaker_of: dict[int, str | None] = {}
@@ -84,17 +107,18 @@ class _Reader:
         for attribution in reported.attributions(unit.tokens):
             assert attribution.subject is not None
             name = self.memory.resolve(attribution.subject, unit.tokens)
-            self.memory.spoke(name)
-            last = name or last
+            if not attribution.nested:
+                self.memory.spoke(name)
+                last = name or last
             for begin, end in attribution.clauses:
                 stretches += _runs(unit.tokens[begin:end], name)
                 speaker_of.update({t.quote: name for t in unit.tokens[begin:end] if t.is_quote})
             speaker_of.update(dict.fromkeys(attribution.quotes, name))
-        stretches += self._quoted(unit, speaker_of)
+        stretches += self._quoted(unit, speaker_of, last)
         self.carried = last or (next(reversed(speaker_of.values()), None) if speaker_of else None)
         return sorted(stretches, key=lambda stretch: stretch.span)
 
-    def _quoted(self, unit: _Unit, speaker_of: dict[int, str | None]) -> list[Stretch]:
+    def _quoted(self, unit: _Unit, speaker_of: dict[int, str | None], last: str | None) -> list[Stretch]:
         stretches: list[Stretch] = []
         for number, quotation in enumerate(unit.quotations):
             use = scare.use(self.text, unit.tokens, number, quotation, unit.kind, number in speaker_of)
@@ -104,22 +128,22 @@ class _Reader:
                 speaker_of.pop(number, None)
                 continue
             if number not in speaker_of:
-                speaker_of[number] = self._unattributed(unit, quotation)
+                speaker_of[number] = self._unattributed(unit, quotation, last)
             stretches.append(Stretch(quotation.inner, Voice.QUOTED, speaker_of[number]))
             self.in_quotation = speaker_of[number]
         return stretches
 
-    def _unattributed(self, unit: _Unit, quotation: Quotation) -> str | None:
+    def _unattributed(self, unit: _Unit, quotation: Quotation, last: str | None) -> str | None:
         """Who says a quotation that no verb of speech belongs to."""
         if quotation.continues:
             return self.in_quotation
         if not any(token.is_word for token in unit.tokens):
             return self._neighbour(unit)
-        return self._beside_mark(unit.tokens)
+        return last if last is not None and _after_colon(unit.tokens) else self._beside_mark(unit.tokens)
 
     def _neighbour(self, unit: _Unit) -> str | None:
         """The person the sentence after, before, or the paragraph before is about."""
-        if unit.first and self.following is not None:
+        if unit.first and self.following is not None and self.carried is None:
             introduced = self.memory.person(speakers.leading(self.following.tokens))
             if introduced is not None and " " in introduced:
                 return introduced
@@ -141,6 +165,10 @@ class _Reader:
             subject = speakers.after(tokens, begin)
             return subject.name if subject is not None else None
         return None
+
+
+def _after_colon(tokens: Sequence[Token]) -> bool:
+    return any(left.text == ":" and right.is_quote for left, right in pairwise(tokens))
 
 
 def _runs(tokens: Sequence[Token], name: str | None) -> list[Stretch]:

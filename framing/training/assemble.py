@@ -1,7 +1,6 @@
 """Puts a bundle together; the folder appears whole or not at all."""
 
 import json
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -18,7 +17,7 @@ from framing.axes import Axis
 from framing.bundle import FORMAT, MANIFEST
 from framing.errors import UsageError
 from framing.seeds import Lexicon, to_json
-from framing.training.export import Batch, export
+from framing.training.export import Batch, export, save_tokenizer
 from framing.training.finetune import Tuned
 from framing.training.heads import Calibration
 from framing.types import Floats
@@ -71,7 +70,7 @@ def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
     text = json.dumps({**manifest, "files": hashes}, indent=1, ensure_ascii=False)
     partial = folder / f".{MANIFEST}"
     partial.write_text(text + "\n", "utf-8")
-    os.replace(partial, folder / MANIFEST)
+    partial.replace(folder / MANIFEST)
 
 
 def head_arrays(parts: Parts) -> dict[str, Floats]:
@@ -93,11 +92,13 @@ def head_arrays(parts: Parts) -> dict[str, Floats]:
 
 def _write_files(parts: Parts, folder: Path) -> None:
     export(parts.tuned.model.encoder, parts.calibration_batches, folder / "encoder.onnx")
-    parts.tuned.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+    save_tokenizer(parts.tuned, folder)
     save_file(head_arrays(parts), folder / "heads.safetensors")
     seeds = json.dumps(to_json(parts.lexicons), ensure_ascii=False, separators=(",", ":"))
     (folder / "seeds.json").write_text(seeds, "utf-8")
     (folder / "card.md").write_text(parts.card, "utf-8")
+    for path in folder.iterdir():
+        path.chmod(0o644)
 
 
 def _manifest(parts: Parts) -> dict[str, Any]:
@@ -110,7 +111,7 @@ def _manifest(parts: Parts) -> dict[str, Any]:
         "encoder": {
             "base": parts.tuned.recipe.base,
             "max_tokens": parts.tuned.recipe.max_tokens,
-            "width": int(parts.tuned.model.head.in_features),
+            "width": parts.tuned.model.width,
         },
         "axes": [axis.to_dict() for axis in parts.axes],
         "lexicons": [lexicon.name for lexicon in parts.lexicons],
@@ -123,6 +124,6 @@ def _manifest(parts: Parts) -> dict[str, Any]:
 def _replace(partial: Path, folder: Path) -> None:
     old = folder.with_name(f".{folder.name}-old")
     if folder.exists():
-        os.replace(folder, old)
-    os.replace(partial, folder)
+        folder.replace(old)
+    partial.replace(folder)
     shutil.rmtree(old, ignore_errors=True)

@@ -1,7 +1,9 @@
-"""Out-of-fold logits, fold by fold, so that an interrupted run goes on where it stopped."""
+"""Out-of-fold logits, fold by fold, so that an interrupted run goes on where it stopped.
+
+Every fold's model is exported as the shipped one is, and the logits are those of the int8 encoder.
+"""
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from hashlib import sha256
@@ -10,8 +12,10 @@ from pathlib import Path
 import numpy as np
 from safetensors.torch import load_file, save_file
 
+from framing.neural.encoder import Encoder
 from framing.neural.torch_encoder import SentenceModel, load_encoder, load_tokenizer
-from framing.training.finetune import Recipe, Tuned, finetune, logits
+from framing.training.export import calibration_batches, export, save_tokenizer
+from framing.training.finetune import Recipe, Tuned, finetune
 from framing.training.rows import Row
 from framing.types import Floats, Ints
 
@@ -25,10 +29,30 @@ def out_of_fold(rows: Sequence[Row], folds: Ints, recipe: Recipe, folder: Path) 
     out = np.zeros((len(rows), len(recipe.axes)), dtype=np.float32)
     for fold in range(int(folds.max()) + 1):
         held_out = np.flatnonzero(folds == fold)
-        training = [rows[index] for index in np.flatnonzero(folds != fold)]
-        tuned = tuned_model(training, recipe, folder / f"fold-{fold}")
-        out[held_out] = logits(tuned, [rows[index] for index in held_out])
+        training = [row for row, where in zip(rows, folds, strict=True) if where != fold]
+        place = folder / f"fold-{fold}"
+        tuned = tuned_model(training, recipe, place)
+        encoder = exported(tuned, training, place)
+        out[held_out] = exported_logits(
+            tuned, encoder, [row for row, where in zip(rows, folds, strict=True) if where == fold]
+        )
     return out
+
+
+def exported(tuned: Tuned, rows: Sequence[Row], folder: Path) -> Encoder:
+    """The int8 encoder of a tuned model, its scales measured on some of the rows it was trained on."""
+    export(tuned.model.encoder, calibration_batches(tuned, rows), folder / "encoder.onnx")
+    save_tokenizer(tuned, folder)
+    return Encoder(folder, tuned.recipe.max_tokens)
+
+
+def exported_logits(tuned: Tuned, encoder: Encoder, rows: Sequence[Row]) -> Floats:
+    """Sentence logits of the int8 encoder, float32, shape (n_rows, n_axes)."""
+    weights = tuned.model.head.weight.detach().numpy()
+    biases = tuned.model.head.bias.detach().numpy()
+    states = encoder.encode([row.text for row in rows])
+    means = np.array([token.states.mean(axis=0) for token in states])
+    return np.asarray((means @ weights.T + biases)[:, : len(tuned.recipe.axes)], dtype=np.float32)
 
 
 def tuned_model(rows: Sequence[Row], recipe: Recipe, folder: Path) -> Tuned:
@@ -60,4 +84,4 @@ def _write(tuned: Tuned, key: str, folder: Path) -> None:
     save_file(tuned.model.state_dict(), folder / "model.safetensors")
     partial = folder / "done.json.part"
     partial.write_text(json.dumps({"key": key, "recipe": asdict(tuned.recipe)}, indent=1))
-    os.replace(partial, folder / "done.json")
+    partial.replace(folder / "done.json")

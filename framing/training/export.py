@@ -1,15 +1,17 @@
 """Export of a tuned encoder: ONNX with fused attention, int8 weights, static activation scales.
 
 ONNX Runtime's dynamic quantisation takes the scale of an activation from the batch it is in, so that a text's score
-would depend on its neighbours. Here every `DynamicQuantizeLinear` of the quantised graph becomes a `QuantizeLinear` with a scale
-measured once, on calibration texts: the same kernels, no dependence on the batch.
+would depend on its neighbours. Here every `DynamicQuantizeLinear` of the quantised graph becomes a `QuantizeLinear`
+with a scale measured once, on calibration texts: the same kernels, no dependence on the batch.
 """
 
 import logging
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 import onnx
@@ -20,8 +22,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from torch import Tensor, nn
 
-from framing.neural.windows import batches as window_batches
-from framing.neural.windows import padded, windows
+from framing.neural.windows import batches, padded, windows
+from framing.training.finetune import Tuned
+from framing.training.rows import Row
 from framing.types import Floats, Ints
 
 Batch = tuple[Ints, Ints]
@@ -42,8 +45,8 @@ class _States(nn.Module):
         return states
 
 
-def export(encoder: nn.Module, batches: Sequence[Batch], path: Path) -> None:
-    """Writes `encoder` to `path` as int8 ONNX whose static scales come from `batches` of token numbers and masks."""
+def export(encoder: nn.Module, measured: Sequence[Batch], path: Path) -> None:
+    """Writes `encoder` to `path` as int8 ONNX whose static scales come from the batches in `measured`."""
     with TemporaryDirectory() as folder, _quiet():
         fused, dynamic = Path(folder) / "fused.onnx", Path(folder) / "dynamic.onnx"
         to_onnx(encoder, fused)
@@ -56,12 +59,12 @@ def export(encoder: nn.Module, batches: Sequence[Batch], path: Path) -> None:
         )
         model = onnx.load(dynamic)
         names = [node.input[0] for node in model.graph.node if node.op_type == "DynamicQuantizeLinear"]
-        onnx.save(_static(model, _ranges(onnx.load(fused), names, batches)), path)
+        onnx.save(_static(model, _ranges(onnx.load(fused), names, measured)), path)
 
 
 def to_onnx(encoder: nn.Module, path: Path) -> None:
     """Writes `encoder` to `path` in full precision, its attention fused into one operator a layer."""
-    config = encoder.config
+    config: Any = encoder.config
     config._attn_implementation = "eager"
     example = torch.randint(5, 100, (2, 12))
     axes = {0: "row", 1: "token"}
@@ -83,19 +86,19 @@ def to_onnx(encoder: nn.Module, path: Path) -> None:
         fused.save_model_to_file(str(path))
 
 
-def run(path: Path, batches: Sequence[Batch]) -> list[Floats]:
+def run(path: Path, inputs: Sequence[Batch]) -> list[Floats]:
     """The states that an exported model gives for each batch."""
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    return [session.run(["states"], _feed(batch))[0] for batch in batches]
+    return [session.run(["states"], _feed(batch))[0] for batch in inputs]
 
 
-def _ranges(model: onnx.ModelProto, names: Sequence[str], batches: Sequence[Batch]) -> Ranges:
+def _ranges(model: onnx.ModelProto, names: Sequence[str], measured: Sequence[Batch]) -> Ranges:
     """Lowest and highest value of each tensor: the 90th percentile of the batches' extremes, so that no freak rules."""
     for name in names:
         model.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, None))
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     low, high = [], []
-    for batch in batches:
+    for batch in measured:
         kept = batch[1] > 0
         tensors = [tensor[kept] for tensor in session.run(list(names), _feed(batch))]
         low.append([tensor.min() for tensor in tensors])
@@ -113,8 +116,8 @@ def _static(model: onnx.ModelProto, ranges: Ranges) -> onnx.ModelProto:
             continue
         source, (quantised, scale_name, zero_name) = node.input[0], node.output
         low, high = ranges[source]
-        scale = np.float32((high - low) / 255)
-        zero = np.uint8(np.clip(round(-low / float(scale)), 0, 255))
+        scale = np.array((high - low) / 255, dtype=np.float32)
+        zero = np.array(np.clip(round(-low / float(scale)), 0, 255), dtype=np.uint8)
         model.graph.initializer.append(numpy_helper.from_array(scale, scale_name))
         model.graph.initializer.append(numpy_helper.from_array(zero, zero_name))
         nodes.append(helper.make_node("QuantizeLinear", [source, scale_name, zero_name], [quantised], name=node.name))
@@ -127,22 +130,27 @@ def _feed(batch: Batch) -> dict[str, Ints]:
     return {"input_ids": batch[0], "attention_mask": batch[1]}
 
 
-class _quiet(warnings.catch_warnings):  # noqa: N801
-    """Silences the exporter's own remarks, which a user can do nothing about."""
-
-    def __init__(self) -> None:
-        super().__init__(action="ignore")
-
-    def __enter__(self) -> None:  # type: ignore[override]
-        logging.disable(logging.WARNING)
-        super().__enter__()
-
-    def __exit__(self, *details: object) -> None:
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Silences the exporters' own remarks, which a user can do nothing about."""
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            yield
+    finally:
         logging.disable(logging.NOTSET)
-        super().__exit__(*details)
 
 
-def calibration_batches(tokenised: Sequence[Sequence[int]], first: int, last: int, pad: int) -> Iterator[Batch]:
-    """Texts as batches of token numbers, special tokens added, sorted by length."""
-    for batch in window_batches(windows(tokenised, 190), 32, 2048):
-        yield padded(batch, first, last, pad)
+def calibration_batches(tuned: Tuned, rows: Sequence[Row], n_rows: int = 1000) -> list[Batch]:
+    """Batches of up to `n_rows` random rows, special tokens added, on which activation ranges are measured."""
+    chosen = np.random.default_rng(tuned.recipe.random_state).permutation(len(rows))[:n_rows]
+    tokenizer = tuned.tokenizer
+    coded = tokenizer([rows[index].text for index in chosen], add_special_tokens=False)["input_ids"]
+    special = (tokenizer.cls_token_id, tokenizer.sep_token_id, tokenizer.pad_token_id)
+    parts = windows(coded, tuned.recipe.max_tokens - 2)
+    return [padded(batch, *special) for batch in batches(parts, max_rows=32, max_tokens=2048)]
+
+
+def save_tokenizer(tuned: Tuned, folder: Path) -> None:
+    """Writes `tokenizer.json`, which the shipped encoder reads."""
+    tuned.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))

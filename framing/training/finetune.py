@@ -55,7 +55,9 @@ def finetune(rows: Sequence[Row], recipe: Recipe) -> Tuned:
     model = SentenceModel(load_encoder(recipe.base), recipe.heads)
     optimiser = torch.optim.AdamW(_parameter_groups(model, recipe))
     n_steps = recipe.epochs * -(-len(rows) // recipe.batch_size)
-    schedule = get_linear_schedule_with_warmup(optimiser, n_steps // 10, n_steps)
+    schedule = get_linear_schedule_with_warmup(  # type: ignore[no-untyped-call]
+        optimiser, n_steps // 10, n_steps
+    )
     model.train()
     for epoch in range(recipe.epochs):
         for batch_rows in shuffled_batches(rows, recipe.batch_size, recipe.random_state * 1000 + epoch):

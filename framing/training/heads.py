@@ -75,9 +75,7 @@ def cross_fitted(targets: Floats, logits: Floats, hits: Floats, directions: Ints
 _BOUNDS: Mapping[int, tuple[float | None, float | None]] = {1: (0.0, None), -1: (None, 0.0), 0: (0.0, 0.0)}
 
 
-def _loss(
-    parameters: Floats, design: Floats, targets: Floats, penalty: Floats
-) -> tuple[float, Floats]:
+def _loss(parameters: Floats, design: Floats, targets: Floats, penalty: Floats) -> tuple[float, Floats]:
     logits = design @ parameters
     loss = np.sum(np.logaddexp(0.0, logits) - targets * logits) + 0.5 * float(penalty @ parameters**2)
     gradient = design.T @ (expit(logits) - targets) + penalty * parameters

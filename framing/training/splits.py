@@ -1,6 +1,6 @@
 """Folds in which rows of one group (an article, an outlet) are never on both sides."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
 from sklearn.model_selection import GroupKFold, KFold
@@ -25,8 +25,8 @@ def random_folds(n_rows: int, n_folds: int, random_state: int) -> Ints:
     return _fold_of_row(splitter.split(np.zeros(n_rows)), n_rows)
 
 
-def _fold_of_row(splits: object, n_rows: int) -> Ints:
+def _fold_of_row(splits: Iterable[tuple[Ints, Ints]], n_rows: int) -> Ints:
     folds = np.zeros(n_rows, dtype=np.int64)
-    for fold, (_, held_out) in enumerate(splits):  # type: ignore[call-overload]
+    for fold, (_, held_out) in enumerate(splits):
         folds[held_out] = fold
     return folds

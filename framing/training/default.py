@@ -1,0 +1,187 @@
+"""The recipe of the default bundle, in stages that are kept, so that an interrupted run goes on where it stopped."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from framing.axes import Axis, read_axes
+from framing.bundle import load_bundle
+from framing.config import default_seeds, shipped
+from framing.scorer import Scorer
+from framing.seeds import Lexicon, load_folder
+from framing.training import reference
+from framing.training.assemble import Parts, write_bundle
+from framing.training.card import Card, render
+from framing.training.crossval import exported, exported_logits, out_of_fold, tuned_model
+from framing.training.export import calibration_batches
+from framing.training.figures import Figure, HeldOut, figures
+from framing.training.finetune import Recipe, Tuned, logits
+from framing.training.heads import Calibration, fit, hit_counts, signs
+from framing.training.rows import SETS, Row, read_all
+from framing.training.splits import grouped_folds, random_folds
+from framing.types import Floats, Ints
+
+VERSION = "0.1.0"
+N_FOLDS = 5
+REFERENCE_NAME = "US news articles"
+REFERENCE_ABOUT = (
+    "They are a random sample of the texts of Article-Bias-Prediction (Baly et al., EMNLP 2020; Apache-2.0), 2012 to "
+    "2020, scored by this bundle; outlets are represented as they are in that set."
+)
+LIMITS = (
+    "Trained and measured on sentences of US news of 2017 to 2020 and English news of the CheckThat! lab; other kinds "
+    "of English, other decades and translations were not measured.",
+    "BABE's sentences were chosen to be rich in bias: about half are marked. On ordinary news the probabilities are "
+    "therefore likely to be high; compare articles with each other and with the reference corpus rather than reading a "
+    "value as a literal share.",
+    "Marker weights add nothing measurable to accuracy on BABE; they are kept because they are held to their sign, so "
+    "that a loaded word cannot make a sentence plainer.",
+    "Labels are readers' judgements of wording. They say nothing of whether an article is true, fair or well meant.",
+)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One training of the default bundle: data, where stages are kept, how many articles to refer to."""
+
+    data: Path
+    folder: Path
+    recipe: Recipe
+    n_reference: int
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """All labelled rows."""
+        return read_all(self.data)
+
+    @cached_property
+    def lexicons(self) -> tuple[Lexicon, ...]:
+        """The lexicons the heads are fitted with."""
+        return load_folder(default_seeds())
+
+    @cached_property
+    def hits(self) -> Floats:
+        """Hits of each lexicon in each row, shape (n_rows, n_lexicons)."""
+        return hit_counts(self.rows, self.lexicons)
+
+    @cached_property
+    def tuned(self) -> Tuned:
+        """The model that ships, fine-tuned on all rows."""
+        return tuned_model(self.rows, self.recipe, self.folder / f"seed-{self.recipe.random_state}")
+
+    def folds(self, held_out: str) -> tuple[Ints, Ints]:
+        """The rows that take part, and the fold of each of them."""
+        rows = np.arange(len(self.rows))
+        if held_out == "random":
+            return rows, random_folds(len(rows), N_FOLDS, 0)
+        if held_out == "articles":
+            return rows, grouped_folds([row.group for row in self.rows], N_FOLDS, 0)
+        return rows, grouped_folds([row.outlet or row.group for row in self.rows], N_FOLDS, 0)
+
+    def held_out(self, how: str) -> list[HeldOut]:
+        """The out-of-fold logits of every axis, rows held out by article, outlet or at random."""
+        rows, folds = self.folds(how)
+        found = out_of_fold([self.rows[index] for index in rows], folds, self.recipe, self.folder / how)
+        return [self._held_out(axis, how, column, found, folds) for column, axis in enumerate(self.recipe.axes)]
+
+    def _held_out(self, axis: str, how: str, column: int, found: Floats, folds: Ints) -> HeldOut:
+        labelled = np.array([index for index, row in enumerate(self.rows) if axis in row.labels])
+        chosen = [self.rows[index] for index in labelled]
+        values = found[labelled, column].astype(np.float64)
+        return HeldOut(axis, how, chosen, values, self.hits[labelled], signs(axis, self.lexicons), folds[labelled])
+
+
+def calibrations(data: Sequence[HeldOut]) -> dict[str, Calibration]:
+    """The calibration of each axis, fitted on all its out-of-fold logits."""
+    return {one.axis: fit(one.truth, one.logits, one.hits, one.directions) for one in data}
+
+
+def train(run: Run, out: Path, held_out: Sequence[str], force: bool) -> None:
+    """Writes the bundle to `out`; calibration is by rows held out by article, figures also by those in `held_out`."""
+    by_article = run.held_out("articles")
+    fitted = calibrations(by_article)
+    measured = [figure for one in by_article for figure in figures(one)]
+    for how in held_out:
+        measured += [figure for one in run.held_out(how) for figure in figures(one)]
+    axes = [read_axes(shipped("seeds", "axes.toml"))[name] for name in run.recipe.axes]
+    parts = Parts(
+        name="default",
+        version=VERSION,
+        tuned=run.tuned,
+        axes=axes,
+        calibrations=fitted,
+        lexicons=run.lexicons,
+        calibration_batches=calibration_batches(run.tuned, run.rows),
+        about={"data": data_sets(run), "metrics": [figure.to_dict() for figure in measured]},
+    )
+    provisional = run.folder / "without-reference"
+    write_bundle(parts, provisional, force=True)
+    quantiles, n = refer(run, provisional)
+    about_reference = {"name": REFERENCE_NAME, "n": n, "about": REFERENCE_ABOUT}
+    card = render(_card(run, axes, fitted, measured, about_reference))
+    write_bundle(replace(parts, reference=about_reference, quantiles=quantiles, card=card), out, force)
+
+
+def refer(run: Run, bundle: Path) -> tuple[dict[str, Floats], int]:
+    """The quantiles of the reference corpus by a bundle, and how many articles they rest on."""
+    scorer = Scorer(load_bundle(bundle))
+    cache = run.folder / f"reference-{_weights_hash(bundle)}.tsv"
+    documents = reference.sample(run.data / "article_bias.parquet", run.n_reference, random_state=0)
+    found = reference.values(scorer, documents, cache)
+    return reference.quantiles(found), len(next(iter(found.values())))
+
+
+def data_sets(run: Run) -> list[dict[str, Any]]:
+    """The data sets with licence, rows and hash, for manifest and card."""
+    counts = {name: sum(row.source == name for row in run.rows) for name in {row.source for row in run.rows}}
+    return [
+        {**asdict(one), "rows": counts[one.name], "sha256": sha256((run.data / one.file).read_bytes()).hexdigest()}
+        for one in SETS
+    ]
+
+
+def agreement(run: Run, fitted: Mapping[str, Calibration], n_rows: int = 600) -> dict[str, dict[str, float]]:
+    """Difference between the probabilities of the int8 and the full-precision encoder, axis by axis."""
+    chosen = [run.rows[index] for index in np.random.default_rng(1).permutation(len(run.rows))[:n_rows]]
+    encoder = exported(run.tuned, run.rows, run.folder / f"seed-{run.recipe.random_state}")
+    int8, full = exported_logits(run.tuned, encoder, chosen), logits(run.tuned, chosen)
+    none = np.zeros((len(chosen), len(run.lexicons)))
+    out = {}
+    for column, axis in enumerate(run.recipe.axes):
+        gap = np.abs(fitted[axis].probability(int8[:, column], none) - fitted[axis].probability(full[:, column], none))
+        out[axis] = {"mean": float(gap.mean()), "largest": float(gap.max())}
+    return out
+
+
+def _card(
+    run: Run,
+    axes: Sequence[Axis],
+    fitted: Mapping[str, Calibration],
+    measured: Sequence[Figure],
+    about: Mapping[str, Any],
+) -> Card:
+    return Card(
+        name="default",
+        version=VERSION,
+        axes=axes,
+        data=data_sets(run),
+        recipe=asdict(run.recipe),
+        figures=measured,
+        calibrations=fitted,
+        lexicons=[lexicon.name for lexicon in run.lexicons],
+        agreement=agreement(run, fitted),
+        reference=about,
+        limits=LIMITS,
+    )
+
+
+def _weights_hash(bundle: Path) -> str:
+    manifest = json.loads((bundle / "manifest.json").read_text("utf-8"))
+    parts = [manifest["files"][name] for name in ("encoder.onnx", "heads.safetensors", "seeds.json")]
+    return sha256("".join(parts).encode()).hexdigest()[:12]

@@ -1,0 +1,35 @@
+"""Trains the default bundle from the public sets in the documented layout.
+
+    python scripts/train_default.py DATA --out models/default --force
+
+Stages (a model a fold, the final model, the reference corpus) are kept in `--stages`; run again after an
+interruption, it goes on where it stopped. On two cores a model takes about three minutes.
+"""
+
+import argparse
+from pathlib import Path
+
+import torch
+
+from framing.training.default import Run, train
+from framing.training.finetune import Recipe
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path, help="folder of babe.parquet, subjectivity.parquet, article_bias.parquet")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--stages", type=Path, default=Path("runs/default"))
+    parser.add_argument("--random-state", type=int, default=0)
+    parser.add_argument("--reference", type=int, default=10_000, help="articles of the reference corpus")
+    parser.add_argument("--held-out", nargs="*", default=["outlets", "random"], choices=["outlets", "random"])
+    parser.add_argument("--force", action="store_true")
+    options = parser.parse_args()
+    torch.set_num_threads(2)
+    recipe = Recipe(random_state=options.random_state)
+    run = Run(options.data, options.stages, recipe, options.reference)
+    train(run, options.out, options.held_out, options.force)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+import datetime
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from framing.article import Document, Failure
+from framing.errors import InputError, UsageError
+from framing.ingest import count, is_batch, read
+
+TEXT = "The harbour opened again on Tuesday.\n\nNobody was hurt."
+
+
+def documents(path: Path) -> list[Document]:
+    found = list(read(str(path)))
+    assert all(isinstance(item, Document) for item in found), found
+    return [item for item in found if isinstance(item, Document)]
+
+
+def test_a_jsonl_row_becomes_a_document_with_its_other_columns(tmp_path: Path) -> None:
+    row = {"id": "x1", "title": "Harbour opens", "text": TEXT, "outlet": "Wire", "date": "2025-03-04", "topic": ["sea"]}
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(row) + "\n\n", encoding="utf-8")
+    (document,) = documents(path)
+    assert document == Document("x1", "Harbour opens\n\n" + TEXT, True, "Wire", None, "2025-03-04", {"topic": ["sea"]})
+    assert is_batch(str(path))
+    assert count(str(path)) == 1
+
+
+def test_a_title_that_the_text_already_begins_with_is_not_put_there_twice(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"title": "Harbour opens", "text": "Harbour opens\n" + TEXT}))
+    (document,) = documents(path)
+    assert document.text == "Harbour opens\n" + TEXT
+    assert document.has_title
+
+
+def test_rows_without_an_id_are_named_by_file_and_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('text,outlet\n"One, two.",A\n"Three.",B\n')
+    assert [document.id for document in documents(path)] == ["a.csv:1", "a.csv:2"]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_of_a_csv_is_found(tmp_path: Path, delimiter: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        delimiter.join(["Title", "Text", "n"])
+        + "\n"
+        + delimiter.join(["Hello", "Some words; and, more.".replace(delimiter, " "), "3"])
+    )
+    (document,) = documents(path)
+    assert document.text.startswith("Hello\n\nSome words")
+    assert document.columns == {"n": "3"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_the_encoding_of_a_csv_is_found(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("text;n\n“Naïve,” said the café’s owner, who had seen it all before.;1\n".encode(encoding))
+    (document,) = documents(path)
+    assert document.text == "“Naïve,” said the café’s owner, who had seen it all before."
+
+
+def test_quoted_fields_may_hold_lines_and_be_very_long(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    long = "word " * 50_000
+    path.write_text(f'text,outlet\n"first line\nsecond ""line""",A\n"{long}",B\n')
+    first, second = documents(path)
+    assert first.text == 'first line\nsecond "line"'
+    assert len(second.text) > 200_000
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.parquet"])
+def test_a_table_without_a_text_column_names_those_it_has(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    if name.endswith("parquet"):
+        pq.write_table(pa.table({"headline": ["x"], "body": ["y"]}), path)
+    else:
+        path.write_text('{"headline": "x", "body": "y"}' if name.endswith("l") else "headline,body\nx,y\n")
+    with pytest.raises(UsageError, match=rf"{name}: no column 'text' \(found: headline, body\); rename"):
+        list(read(str(path)))
+
+
+def test_bad_rows_become_failures_and_the_rest_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    rows = [
+        json.dumps({"id": "ok", "text": TEXT}),
+        "{not json",
+        "[1]",
+        json.dumps({"id": "e", "text": " "}),
+        json.dumps({"text": 7}),
+    ]
+    path.write_text("\n".join(rows))
+    first, *bad = read(str(path))
+    assert isinstance(first, Document)
+    assert [item.id for item in bad] == ["a.jsonl:2", "a.jsonl:3", "e", "a.jsonl:5"]
+    assert all(isinstance(item, Failure) and item.kind == "input" for item in bad)
+
+
+def test_a_csv_row_with_too_many_fields_or_none_for_the_text_is_a_failure(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,text\n1,one,two,three\n2\n3,fine words\n")
+    long, short, fine = read(str(path))
+    assert isinstance(long, Failure)
+    assert "4 fields under 2 columns" in long.message
+    assert isinstance(short, Failure)
+    assert isinstance(fine, Document)
+
+
+def test_parquet_values_become_plain_json(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    day = datetime.datetime(2025, 3, 4, tzinfo=datetime.UTC)
+    columns = {
+        "text": [TEXT],
+        "date": pa.array([datetime.date(2025, 3, 4)]),
+        "seen": pa.array([day]),
+        "score": [float("nan")],
+        "tags": [["a", "b"]],
+        "raw": [b"\x00"],
+    }
+    pq.write_table(pa.table(columns), path)
+    (document,) = documents(path)
+    assert document.date == "2025-03-04"
+    assert json.loads(json.dumps(document.columns)) == {
+        "seen": "2025-03-04T00:00:00+00:00",
+        "score": None,
+        "tags": ["a", "b"],
+        "raw": "b'\\x00'",
+    }
+    assert count(str(path)) == 1
+
+
+def test_parquet_is_read_in_batches_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"text": [f"Row number {i}." for i in range(1000)]}), path, row_group_size=300)
+    assert [document.text for document in documents(path)] == [f"Row number {i}." for i in range(1000)]
+
+
+def test_a_file_that_only_claims_to_be_parquet_is_an_input_error(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    path.write_text("hello")
+    with pytest.raises(InputError, match=r"a\.parquet: not a Parquet file"):
+        list(read(str(path)))
+    assert count(str(path)) is None
+
+
+def test_an_empty_csv_is_an_input_error(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("")
+    with pytest.raises(InputError, match="empty"):
+        list(read(str(path)))
+
+
+def test_rows_of_a_table_in_a_folder_take_the_folders_outlet_where_they_have_none(tmp_path: Path) -> None:
+    (tmp_path / "times").mkdir()
+    (tmp_path / "times" / "a.jsonl").write_text(
+        json.dumps({"text": TEXT}) + "\n" + json.dumps({"text": TEXT, "outlet": "Own"})
+    )
+    first, second = read(str(tmp_path))
+    assert isinstance(first, Document)
+    assert isinstance(second, Document)
+    assert (first.id, first.outlet) == ("times/a.jsonl:1", "times")
+    assert second.outlet == "Own"
+    assert count(str(tmp_path)) == 2
+
+
+def test_lone_surrogates_do_not_travel_on(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "bad \\ud800 pair"}')
+    (document,) = documents(path)
+    assert document.text.encode()

@@ -1,0 +1,246 @@
+"""The page in a real browser: what it shows, asks for, and does for a pointer and for a keyboard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser import Browser, browser, chromium
+from fakes import AXES, LEANING, REFERENCE, STORY, bipolar_score, fake_score, null_score
+
+from framing.article import Failure
+from framing.report import html
+from framing.report.phrases import Result
+
+pytestmark = pytest.mark.browser
+
+TIP = "(t => t.hidden ? '' : t.innerText.split('\\n').join(' '))(document.getElementById('tip'))"
+ATTACK = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> "
+SEVERAL: list[Result] = [
+    fake_score(),
+    null_score(),
+    fake_score(STORY.replace("slaughtered", "cut"), outlet="Alderwick Courier", id="2"),
+    Failure("empty.txt", "input", "empty.txt: no text; give an article"),
+]
+CONTRAST = """
+(() => {
+  const context = Object.assign(document.createElement("canvas"), {width: 1, height: 1}).getContext("2d");
+  const rgba = (colour) => {
+    context.clearRect(0, 0, 1, 1); context.fillStyle = colour; context.fillRect(0, 0, 1, 1);
+    return [...context.getImageData(0, 0, 1, 1).data];
+  };
+  const over = ([r, g, b, a], under) => [r, g, b].map((c, i) => c * a / 255 + under[i] * (1 - a / 255));
+  const behind = (element) => {
+    const own = rgba(getComputedStyle(element).backgroundColor);
+    const opaque = own[3] === 255 || !element.parentElement;
+    return over(own, opaque ? [255, 255, 255] : behind(element.parentElement));
+  };
+  const light = (rgb) => rgb.map((c) => c / 255).map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const ratio = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  const poor = [];
+  const check = (element, pseudo) => {
+    const under = behind(element);
+    const found = ratio(light(over(rgba(getComputedStyle(element, pseudo).color), under)), light(under));
+    if (found < 4.5) poor.push([element.className, pseudo, element.textContent.slice(0, 30), found]);
+  };
+  for (const element of document.body.querySelectorAll("*")) {
+    if (element.matches("script, svg, svg *")) continue;
+    if ([...element.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) check(element, null);
+    if (![null, "none", ""].includes(getComputedStyle(element, "::after").content)) check(element, "::after");
+  }
+  return poor;
+})()
+"""
+
+
+@pytest.fixture(scope="module")
+def tab() -> Iterator[Browser]:
+    with browser() as one:
+        yield one
+
+
+@pytest.fixture
+def show(tab: Browser, tmp_path: Path) -> Iterator[Browser]:
+    tab.look(1280)
+    yield _opened(tab, tmp_path, [fake_score()])
+    tab.look(1280)
+
+
+def _opened(tab: Browser, folder: Path, results: list[Result]) -> Browser:
+    page = folder / "page.html"
+    page.write_text(html.render(results, {**AXES, "leaning": LEANING}, REFERENCE), encoding="utf-8")
+    tab.open(page)
+    return tab
+
+
+def test_the_page_asks_for_nothing_and_complains_of_nothing(show: Browser) -> None:
+    show.hover("#a1-s1 .m")
+
+    assert [url.rpartition("/")[2] for url in show.requests()] == ["page.html"]
+    assert show.complaints() == []
+
+
+def test_a_script_in_an_article_is_shown_and_not_run(tab: Browser, tmp_path: Path) -> None:
+    story = STORY.replace("Council", ATTACK + "Council").replace("slaughtered", "slaughtered " + ATTACK)
+    page = _opened(tab, tmp_path, [fake_score(story, outlet=ATTACK)])
+
+    assert "owned" not in page.run("document.title.replace(/document.title='owned'/g, '').replace(/\"/g, '')")
+    assert page.run("document.querySelectorAll('img').length") == 0
+    assert "<script>document.title='owned'</script>" in page.run("document.querySelector('.title').innerText")
+    assert [url.rpartition("/")[2] for url in page.requests()] == ["page.html"]
+
+
+def test_hovering_a_marker_tells_lexicon_plain_word_and_contribution(show: Browser) -> None:
+    show.hover("#a1-s1 .m.hit")
+
+    assert show.run(TIP) == "raid → action lexicon war metaphor loaded adds +1.50"
+
+
+def test_focusing_a_sentence_with_the_keyboard_tells_the_same_as_hovering_it(show: Browser) -> None:
+    show.run("document.querySelector('.pick:checked').focus()")
+    told = []
+    for _ in range(12):
+        show.press("Tab", 9)
+        told.append(show.run(TIP))
+    show.run("document.activeElement.blur()")
+    show.hover("#a1-s2 > .j")
+
+    assert show.run(TIP) in told
+    assert "raid → action lexicon war metaphor loaded adds +1.50" in told
+
+
+def test_what_has_the_focus_names_the_tip_and_escape_closes_it(show: Browser) -> None:
+    show.run("document.getElementById('a1-s2').focus()")
+    named = show.run("document.activeElement.getAttribute('aria-describedby')")
+    show.press("Escape", 27)
+
+    assert named == "tip"
+    assert show.run(TIP) == ""
+    assert show.run("document.activeElement.getAttribute('aria-describedby')") is None
+
+
+def test_the_tip_stays_while_the_pointer_is_on_it(show: Browser) -> None:
+    show.hover("#a1-s1 .m.hit")
+    show.hover("#tip")
+    show.run("new Promise(done => setTimeout(done, 400))")
+
+    assert show.run(TIP).startswith("raid → action")
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("target", ["#a1-s0 .m", "#a1-s12", "#a1-s1 .m:last-child"])
+def test_the_tip_stays_inside_the_window(show: Browser, width: int, target: str) -> None:
+    show.look(width, 500)
+    show.hover(target)
+    left, right, top = show.run(
+        "(r => [r.left, r.right, r.top])(document.getElementById('tip').getBoundingClientRect())"
+    )
+
+    assert 0 <= left < right <= width
+    assert top >= 0
+
+
+def test_the_axis_switch_changes_tint_figures_and_evidence(show: Browser) -> None:
+    state = """[
+        getComputedStyle(document.querySelector('#a1-s1 > .j')).backgroundColor,
+        getComputedStyle(document.querySelector('#a1-s1'), '::after').content,
+        [...document.querySelectorAll('.evidence .for-axis h3:first-child')].filter(e => e.checkVisibility())
+            .map(e => e.innerText),
+    ]"""
+    before = show.run(state)
+    show.click(".pick-1")
+    after = show.run(state)
+
+    assert before[1:] == ['"84 %"', ["Strongest sentences: loaded"]]
+    assert after[1:] == ["none", ["Strongest sentences: opinion"]]
+    assert before[0] != after[0]
+
+
+def test_the_axis_switch_works_from_the_keyboard(show: Browser) -> None:
+    show.run("document.querySelector('.pick-0').focus()")
+    show.press("ArrowRight", 39)
+
+    assert show.run("document.querySelector('.pick:checked').value") == "opinion"
+
+
+def test_a_line_of_evidence_leads_to_its_sentence(show: Browser) -> None:
+    show.click(".for-0 .strongest a")
+    show.run("new Promise(done => setTimeout(done, 600))")
+    top, bottom = show.run("(r => [r.top, r.bottom])(document.querySelector(':target').getBoundingClientRect())")
+
+    assert show.run("document.querySelector(':target').id") == "a1-s1"
+    assert show.run("document.activeElement.id") == "a1-s1"
+    assert 0 < top < bottom < 900
+
+
+def test_only_the_journalists_words_are_tinted(show: Browser) -> None:
+    tints = show.run(
+        "[...document.querySelectorAll('#a1-s3 > span')].map(e => [e.className, getComputedStyle(e).backgroundColor])"
+    )
+
+    assert {name for name, _ in tints} == {"j", "q"}
+    assert {colour for name, colour in tints if name == "q"} == {"rgba(0, 0, 0, 0)"}
+    assert "rgba(0, 0, 0, 0)" not in {colour for name, colour in tints if name == "j"}
+
+
+@pytest.mark.parametrize("width", [320, 375, 768, 1280])
+@pytest.mark.parametrize("results", [[fake_score()], SEVERAL, [bipolar_score()]])
+def test_nothing_is_wider_than_the_window(tab: Browser, tmp_path: Path, width: int, results: list[Result]) -> None:
+    _opened(tab, tmp_path, results)
+    tab.look(width)
+    tab.run("document.querySelectorAll('details').forEach(one => { one.open = true })")
+
+    assert tab.run("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("results", [SEVERAL, [bipolar_score()]])
+def test_all_text_has_enough_contrast(tab: Browser, tmp_path: Path, scheme: str, results: list[Result]) -> None:
+    _opened(tab, tmp_path, results)
+    tab.look(1280, scheme=scheme)
+    tab.run("document.querySelectorAll('details').forEach(one => { one.open = true })")
+
+    assert tab.run(CONTRAST) == []
+
+
+def test_print_is_light_and_has_no_controls(show: Browser) -> None:
+    show.look(1280, scheme="dark", media="print")
+
+    assert show.run("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert show.run("document.querySelector('.bar').checkVisibility()") is False
+
+
+def test_the_overview_sorts_by_an_axis_with_nulls_last(tab: Browser, tmp_path: Path) -> None:
+    _opened(tab, tmp_path, SEVERAL)
+    tab.look(1280)
+    cells = "[...document.querySelectorAll('.sortable tbody tr')].map(r => r.cells[1].dataset.sort)"
+    tab.click(".sortable thead th:nth-child(2) button")
+    falling = tab.run(cells)
+    tab.click(".sortable thead th:nth-child(2) button")
+    rising = tab.run(cells)
+
+    assert [bool(value) for value in falling] == [bool(value) for value in rising] == [True, True, False]
+    assert float(falling[0]) > float(falling[1])
+    assert float(rising[0]) < float(rising[1])
+    assert tab.run("document.querySelector('.sortable thead th:nth-child(2)').ariaSort") == "ascending"
+
+
+def test_every_control_has_a_name(tab: Browser, tmp_path: Path) -> None:
+    _opened(tab, tmp_path, SEVERAL)
+    tree = tab.send("Accessibility.getFullAXTree")["nodes"]
+    wanted = ("button", "link", "radio", "image", "DisclosureTriangle")
+    nameless = [n for n in tree if n.get("role", {}).get("value") in wanted and not n.get("name", {}).get("value")]
+
+    assert nameless == []
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)])
+def test_without_chromium_the_page_tests_fail_in_ci_and_are_a_loud_skip_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, ci: str, outcome: type[BaseException]
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setenv("CI", ci)
+
+    with pytest.raises(outcome, match="PAGE NOT TESTED: no Chromium here"):
+        chromium()

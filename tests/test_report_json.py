@@ -1,0 +1,159 @@
+import datetime
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fakes import bipolar_score, fake_score, null_score
+from jsonschema import Draft202012Validator
+
+from framing.article import Failure
+from framing.report import records
+from framing.report.phrases import Result
+
+FAILURE = Failure("empty.txt", "input", "empty.txt: no text; give an article")
+RESULTS = [fake_score(), null_score(), bipolar_score(), FAILURE]
+ACTOR = {
+    "id": "ruth_tennick",
+    "name": "Ruth Tennick",
+    "kind": "person",
+    "stance": -0.3,
+    "low": -0.5,
+    "high": -0.1,
+    "why_null": None,
+    "quoted_stance": None,
+    "n_mentions": 2,
+    "share_of_voice": 0.2,
+    "role": "harms",
+    "speakers": [{"name": "Lena Ortiz", "stance": -0.8, "n": 1}],
+    "evidence": [{"text": "the mayor", "start": 3, "stop": 12, "stance": -0.3, "voice": "journalist"}],
+}
+
+
+def problems(data: object) -> list[str]:
+    return [error.message for error in Draft202012Validator(records.schema()).iter_errors(data)]
+
+
+def changed(path: str, value: Any) -> dict[str, Any]:
+    data = json.loads(json.dumps(records.record(fake_score())))
+    *way, last = path.split(".")
+    inner = data
+    for key in way:
+        inner = inner[int(key)] if key.isdigit() else inner[key]
+    inner[last] = value
+    return dict(data)
+
+
+def test_the_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(records.schema())
+
+
+@pytest.mark.parametrize("result", RESULTS)
+@pytest.mark.parametrize("with_text", [False, True])
+def test_every_kind_of_result_keeps_the_schema(result: Result, with_text: bool) -> None:
+    data = json.loads(json.dumps(records.record(result, with_text), allow_nan=False))
+
+    assert problems(data) == []
+
+
+def test_the_schema_names_every_key_that_is_written() -> None:
+    schema = records.schema()["$defs"]
+
+    assert list(unnamed(schema["score"], records.record(fake_score(), True), schema)) == []
+
+
+def unnamed(schema: dict[str, Any], data: Any, definitions: dict[str, Any], at: str = "") -> Iterator[str]:
+    """Keys in `data` that `schema` does not describe."""
+    if "$ref" in schema:
+        schema = definitions[schema["$ref"].rsplit("/", 1)[1]]
+    if isinstance(data, list):
+        for item in data:
+            yield from unnamed(schema["items"], item, definitions, at)
+    elif isinstance(data, dict) and at != ".article.columns":
+        known = dict(schema.get("properties", {}))
+        for part in schema.get("allOf", ()):
+            known |= definitions[part["$ref"].rsplit("/", 1)[1]]["properties"]
+        for key, value in data.items():
+            inner = known.get(key, schema.get("additionalProperties"))
+            if inner is None:
+                yield f"{at}.{key}"
+            else:
+                yield from unnamed(inner, value, definitions, f"{at}.{key}")
+
+
+def test_an_actor_as_the_design_has_it_keeps_the_schema() -> None:
+    assert problems(changed("actors", [ACTOR])) == []
+
+
+def test_later_versions_may_add_keys() -> None:
+    assert problems(changed("article.section", "news")) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("schema", 2),
+        ("axes.loaded.value", None),
+        ("axes.loaded.why_null", "both"),
+        ("axes.loaded.value", 1.4),
+        ("axes.loaded.low", None),
+        ("axes.loaded.percentile", 140),
+        ("axes.loaded.ledger.0.probability", 1.2),
+        ("markers.0.voice", "narrator"),
+        ("markers.0.start", -1),
+        ("removed.0.reason", ""),
+        ("bundle.sha256", "abc"),
+        ("article.id", None),
+        ("actors", [{**ACTOR, "role": "villain"}]),
+        ("error", {"kind": "input", "message": "both a score and an error"}),
+    ],
+)
+def test_the_schema_refuses(path: str, value: Any) -> None:
+    assert problems(changed(path, value))
+
+
+def test_one_article_is_an_object_and_several_are_a_list() -> None:
+    written = []
+    for results in ([RESULTS[0]], RESULTS, []):
+        file = io.StringIO()
+        records.write_json(results, file)
+        written.append(json.loads(file.getvalue()))
+
+    assert [type(data) for data in written] == [dict, list, list]
+    assert len(written[1]) == 4
+
+
+def test_json_lines_come_one_by_one() -> None:
+    file = io.StringIO()
+    seen = []
+
+    def results() -> Iterator[Result]:
+        for result in RESULTS:
+            yield result
+            seen.append(file.getvalue().count("\n"))
+
+    records.write_jsonl(results(), file)
+
+    assert seen == [1, 2, 3, 4]
+    assert json.loads(file.getvalue().splitlines()[3]) == {
+        "schema": 1,
+        "article": {"id": "empty.txt"},
+        "error": {"kind": "input", "message": "empty.txt: no text; give an article"},
+    }
+
+
+def test_columns_that_json_has_no_form_for_become_text_or_null() -> None:
+    columns = {"day": datetime.date(2026, 3, 11), "gap": float("nan"), "tags": ("a", b"b"), 7: True}
+
+    data = records.record(fake_score(columns=columns))
+
+    assert data["article"]["columns"] == {"day": "2026-03-11", "gap": None, "tags": ["a", "b'b'"], "7": True}
+
+
+def test_offsets_point_at_what_they_quote() -> None:
+    data = records.record(fake_score(), with_text=True)
+    text = data["article"]["text"]
+    spans = [*data["markers"], *data["removed"], *data["axes"]["loaded"]["ledger"]]
+
+    assert all(text[span["start"] : span["stop"]] == span["text"] for span in spans)

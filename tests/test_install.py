@@ -56,7 +56,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_all_that_scoring_needs(wheel: Path) -> None:
     names = set(ZipFile(wheel).namelist())
     lexicons = {f"framing/_shipped/seeds/lexicons/{path.name}" for path in (ROOT / "seeds" / "lexicons").glob("*.toml")}
-    templates = {f"framing/report/templates/{path.name}" for path in (ROOT / "framing" / "report" / "templates").iterdir()}
+    templates = {
+        f"framing/report/templates/{path.name}" for path in (ROOT / "framing" / "report" / "templates").iterdir()
+    }
     assert not {*SHIPPED, *lexicons, *templates} - names
 
 

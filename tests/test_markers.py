@@ -62,6 +62,9 @@ MATCHING = [
     ("unless", "A strict exercise regime and exercise regimes.", []),
     ("unless only there", "The tax regime of the regime.", ["regime"]),
     ("unless across a hyphen", "A tax-regime.", []),
+    ("unless across quotation marks", "A tax “regime”, “exercise 'regime'” and a “ tax ” regime.", []),
+    ("unless not across a full stop", "He paid the tax. “Regime fell.”", ["Regime"]),
+    ("quotation marks alone", "The ‘regime’ and the 'tax' of the \"regime\".", ["regime", "regime"]),
     ("case of the term", "Big Tech is big tech, or BIG TECH.", ["Big Tech", "BIG TECH"]),
     ("contraction", "You can't, you can.", ["can"]),
     ("inside an apostrophe name", "O'Hell spoke.", []),
@@ -137,6 +140,9 @@ NEGATIONS = [
     ),
     ("It was nothing but a massacre.", False),
     ("Nobody knew that the massacre was near.", False),
+    ("It was a crime if not an outright massacre.", False),
+    ("It was a crime, if not a massacre.", False),
+    ("They ask if it was not a massacre.", True),
 ]
 
 
@@ -164,6 +170,10 @@ PASSIVE = [
     ("Police killed dozens.", []),
     ("He was the killed man.", []),
     ("It was, he said, killed.", []),
+    ("This is what killed him.", []),
+    ("He is the one who killed them.", []),
+    ("That was how killed men came home.", []),
+    ("The raid was that which killed them.", []),
 ]
 
 
@@ -173,10 +183,22 @@ def test_a_passive_counts_when_nobody_did_it(text: str, hits: list[str]) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["They were not killed.", "No children were killed.", "No one was killed.", "He was never shot."]
+    "text",
+    [
+        "They were not killed.",
+        "No children were killed.",
+        "No one was killed.",
+        "He was never shot.",
+        "No one was hurt or killed.",
+        "They never were hurt or killed.",
+    ],
 )
 def test_a_denied_passive_is_negated(text: str) -> None:
     assert [hit.negated for hit in PASSIVES.find_in_text(text)] == [True]
+
+
+def test_a_passive_in_a_clause_of_its_own_is_not_negated() -> None:
+    assert [hit.negated for hit in PASSIVES.find_in_text("Nobody knew they were hurt or killed.")] == [False]
 
 
 def voiced_article() -> Article:

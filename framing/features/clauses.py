@@ -31,6 +31,7 @@ REACH = 300
 BE = _words(
     "is are was were be been being am isn't aren't wasn't weren't they're we're you're get gets got gotten getting"
 )
+_NEW_CLAUSE = _words("what who whom whose which that where when how why")
 _CLOSERS = _words("when while after before as because since which who that where but although though until")
 _JOINED = re.compile(r"\w+(?:ed|en|wn|ot|ck)|then|later|also")
 _TIMES = _words(
@@ -58,10 +59,11 @@ def is_negated(line: Line, start: int, reach: int = 4) -> bool:
     """Whether the hit at `start` is denied: "not a massacre", "did not openly slam".
 
     "Did not condemn the massacre" denies something else: between the negator and the hit stand only articles,
-    auxiliaries and adverbs, and one more word if an article or "no" came before it ("not an outright massacre").
+    auxiliaries and adverbs, and one more word if an article or "no" came before it ("not an outright massacre"). "If
+    not" denies nothing: "an accident, if not a massacre" goes as far as to suggest one.
     """
-    before = tokens_before(line, start, reach)
-    for place in range(len(before) - 1, -1, -1):
+    before = tokens_before(line, start, reach + 1)
+    for place in range(len(before) - 1, max(0, len(before) - reach) - 1, -1):
         width = _negator(before, place)
         if width:
             return _reaches(before[place], before[place + width :])
@@ -73,6 +75,8 @@ def _negator(tokens: list[str], place: int) -> int:
     token, after = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else ""
     if (token, after) in _PAIRS:
         return 2
+    if token == "not" and place and tokens[place - 1] == "if":
+        return 0
     if after in _NOT_NEGATING.get("not" if token.endswith("n't") else token, ()):
         return 0
     return int(token in NEGATORS or token.endswith("n't"))
@@ -98,8 +102,8 @@ def _reaches(negator: str, between: list[str]) -> bool:
 def passive_start(line: Line, start: int, stop: int) -> int | None:
     """Where the passive of the participle at `[start, stop)` begins ("were badly beaten"); None if it names an agent.
 
-    None also if there is no form of *be* or *get* at most two words before it, or if an article stands between ("was
-    the murdered man").
+    None also if there is no form of *be* or *get* at most two words before it, or if an article or the start of another
+    clause stands between ("was the murdered man", "is what killed him").
     """
     for word in reversed(line.words_before(start, 3)):
         if word.text.lower() in BE:
@@ -113,7 +117,7 @@ def _is_passive(auxiliary: str, between: list[str]) -> bool:
     """Whether the words between leave it a passive; "getting people killed" is not one."""
     if auxiliary.startswith("g"):
         return all(token.endswith("ly") for token in between)
-    return not (_DETERMINERS | _BREAKS).intersection(between)
+    return not (_DETERMINERS | _BREAKS | _NEW_CLAUSE).intersection(between)
 
 
 def _has_agent(rest: str) -> bool:

@@ -15,6 +15,7 @@ _MARK = "\u0300-\u036f"
 _IGNORED = "\u00ad\u200b-\u200d\u2060\ufeff"
 _UNEVEN = re.compile(rf"[{_MARK}{_IGNORED}]|\s\s")
 _CLUSTER = re.compile(rf"(?P<space>\s+)[{_IGNORED}]*|(?P<cluster>[^{_IGNORED}][{_MARK}]*)[{_IGNORED}]*|[{_IGNORED}]+")
+_QUOTE = re.compile(r"[\"“”«»`]|(?<![^\W_])'|'(?![^\W_])")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -78,6 +79,31 @@ class Line:
         if after[:2] in ("'t", "'T"):
             return not _joins(after[2:])
         return _joins(after[:1])
+
+    @cached_property
+    def has_quotes(self) -> bool:
+        """Whether the line has a quotation mark, an apostrophe at the edge of a word included."""
+        return _QUOTE.search(self.even) is not None
+
+    @cached_property
+    def unquoted(self) -> "Line":
+        """The line without its quotation marks; `unquoted_place` says where things are in it."""
+        return Line("".join(self.even[place] for place in self._kept))
+
+    def unquoted_place(self, place: int) -> int:
+        """Where `place` of this line is in `unquoted`."""
+        return bisect_left(self._kept, place)
+
+    @cached_property
+    def _kept(self) -> list[int]:
+        """The places left without quotation marks, and without the second of two spaces that then meet."""
+        marks = {match.start() for match in _QUOTE.finditer(self.even)}
+        kept: list[int] = []
+        for place, char in enumerate(self.even):
+            doubled = char == " " and kept and self.even[kept[-1]] == " "
+            if place not in marks and not doubled:
+                kept.append(place)
+        return kept
 
     @cached_property
     def words(self) -> tuple[Word, ...]:

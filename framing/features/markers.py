@@ -79,7 +79,7 @@ class MarkerFinder:
         for hit in self._hits(line):
             start, stop = line.original(hit.start, hit.stop)
             span = Span(offset + start, offset + stop)
-            yield self._marker(hit.lexicon, hit.term, span, sentence, is_negated(line, hit.anchor))
+            yield self._marker(hit.lexicon, hit.term, span, sentence, _is_negated(line, hit))
 
     def _hits(self, line: Line) -> list[_Hit]:
         """The hits of all lexicons in one line; within a lexicon they do not overlap."""
@@ -160,11 +160,26 @@ def _same_case(line: Line, start: int, stop: int, cased: str) -> bool:
     return written == cased or (written == cased.upper() and all_upper(line.words_in(start, stop)))
 
 
+def _is_negated(line: Line, hit: _Hit) -> bool:
+    """Whether the hit is denied; of a passive also from its auxiliary on ("no one was hurt or killed")."""
+    return is_negated(line, hit.anchor) or (hit.start < hit.anchor and is_negated(line, hit.start))
+
+
 def _counts(line: Line, hit: _Hit) -> bool:
     """Whether the hit is in no `unless` phrase and in no name; a term with a capital letter may well be a name."""
-    if any(_covers(line, hit, *pattern) for phrase in hit.term.blockers for pattern in _patterns(phrase)):
+    if hit.term.blockers and (_blocked(line, hit) or (line.has_quotes and _blocked(*_unquoted(line, hit)))):
         return False
     return not (hit.term.term.islower() and in_name(line, hit.start, hit.stop))
+
+
+def _unquoted(line: Line, hit: _Hit) -> tuple[Line, _Hit]:
+    """The line and the hit without quotation marks, over which `unless` phrases reach: "to 'bully' him"."""
+    start, stop = line.unquoted_place(hit.start), line.unquoted_place(hit.stop)
+    return line.unquoted, hit._replace(start=start, stop=stop)
+
+
+def _blocked(line: Line, hit: _Hit) -> bool:
+    return any(_covers(line, hit, *pattern) for phrase in hit.term.blockers for pattern in _patterns(phrase))
 
 
 def _covers(line: Line, hit: _Hit, pattern: str, cased: str) -> bool:

@@ -4,6 +4,7 @@ Stretches of one voice are encoded alone, with an ellipsis where the other voice
 can reach the journalist's score through attention (docs/experiments.md, "voice").
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from framing.article import Article, Sentence, Span, Voice
 ELLIPSIS = "…"
 MIN_WORDS = 4
 TITLE = -1
+_WORD = re.compile(r"\w[\w'’.-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def _of_sentence(article: Article, sentence: Sentence, index: int) -> Iterator[P
         spans = sentence.spans(voice)
         if not spans:
             continue
-        words = sum(len(span.of(article.text).split()) for span in spans)
+        words = sum(len(_WORD.findall(span.of(article.text))) for span in spans)
         if words >= MIN_WORDS or (index == TITLE and words):
             yield _joined(article.text, sentence, spans, voice, index)
 

@@ -7,6 +7,7 @@ from framing.text.attributions import Attribution, find
 from framing.text.tokens import Token
 from framing.text.verbs import (
     ADJACENT,
+    ARTICLES,
     ASK,
     BARE,
     BARE_WITH_ANY_SUBJECT,
@@ -31,6 +32,7 @@ from framing.text.verbs import (
 _NEW_DOMAIN = frozenset([",", ";", ":", "—", "–", "while", "but", "and", "although", "though", "whereas", "or"])
 # An unquoted object longer than this stands between "described" and a quotation that is somebody else's.
 _REACH = 10
+_ESTIMATES = frozenset(["reported", "reports", "estimated", "estimates", "predicted", "predicts"])
 _HARD_STOPS = frozenset(";:.?!")
 
 
@@ -59,12 +61,19 @@ def _claim(
     begin = _clause_begin(tokens, own, needs_that=backward)
     stop = _domain_end(tokens, begin if begin is not None else own.end, later)
     if begin is not None and (_in_relative_clause(tokens, own.verb) or _in_subordinate_clause(tokens, own)):
-        stop = next((at + tokens[at].is_quote for at in range(begin, stop) if tokens[at].lower == ","), stop)
+        stop = _first_comma(tokens, begin, stop)
     if begin is not None and not own.nested:
         own.clauses.append((begin, stop))
     _claim_forward_quotes(tokens, own, stop, selective=backward)
     if not own.clauses and not own.quotes and not own.nested and not earlier:
         _claim_trailing(tokens, own, floor, later)
+
+
+def _first_comma(tokens: Sequence[Token], begin: int, stop: int) -> int:
+    for at in range(begin, stop):
+        if tokens[at].text == "," or tokens[at].last == ",":
+            return at + tokens[at].is_quote
+    return stop
 
 
 def _in_relative_clause(tokens: Sequence[Token], verb: int) -> bool:
@@ -84,7 +93,7 @@ def _claim_according(tokens: Sequence[Token], own: Attribution, floor: int, late
     end = own.end
     if end < len(tokens) and tokens[end].text == "," and _is_apposition(tokens, end + 1):
         end = next((at for at in range(end + 1, len(tokens)) if tokens[at].text == ","), len(tokens) - last)
-    if own.begin == 0 or (own.begin <= floor + 1 and tokens[own.begin - 1].is_word):
+    if own.begin == 0 or (own.begin <= floor + 2 and tokens[floor].is_word):
         begin = next((at for at in range(end, len(tokens)) if tokens[at].text == ","), end - 1) + 1
         begin = end + 1 if end < len(tokens) and tokens[end].text == "," else begin
         own.clauses.append((begin, _domain_end(tokens, begin, later)))
@@ -231,19 +240,28 @@ def _is_clause(tokens: Sequence[Token], begin: int, verb: str) -> bool:
             return True
         if token.text in _HARD_STOPS or (not any_subject and token.lower in ("who", "which", "that", ",")):
             return False
-        if (token.lower in CLAUSE_VERBS and token.may_be_verb) or (
-            any_subject and token.lower.endswith("ed") and not token.is_name_like
-        ):
+        if (token.lower in CLAUSE_VERBS and token.may_be_verb) or (any_subject and _looks_finite(tokens, begin, at)):
             return True
         if first.lower in PRONOUNS | {"they", "there"} and at == begin + 1 and token.is_word:
             return True
     return False
 
 
+def _looks_finite(tokens: Sequence[Token], begin: int, at: int) -> bool:
+    # "attacked", and "needs" in "the party needs a plan".
+    word = tokens[at].lower
+    if not tokens[at].may_be_verb or word.endswith("ss"):
+        return False
+    with_noun = at > begin + 1 and (tokens[begin].lower in ARTICLES or tokens[begin].is_name_like)
+    return word.endswith("ed") or (with_noun and word.endswith("s") and tokens[at + 1 : at + 2] != [])
+
+
 def _claim_trailing(tokens: Sequence[Token], own: Attribution, floor: int, later: Sequence[Attribution]) -> None:
     """`…, the mayor said.`: the clause before, and the rest after a second comma."""
     comma = own.begin - 1
-    if comma < floor + 2 or tokens[comma].text not in (",", "—", "–") or tokens[own.verb].lower not in SAY:
+    if comma < floor + 2 or tokens[comma].text not in (",", "—", "–"):
+        return
+    if tokens[own.verb].lower not in SAY - ADJACENT | _ESTIMATES:
         return
     opener = tokens[floor].lower
     plain = any(token.lower in FINITE or token.is_quote for token in tokens[floor:comma])
@@ -255,8 +273,9 @@ def _claim_trailing(tokens: Sequence[Token], own: Attribution, floor: int, later
     own.clauses.append((floor, comma))
     if following is None or following.text != "," or own.end + 2 >= len(tokens):
         return
-    # "…, the bank said, underscoring the need …" is the journalist's again.
-    if not tokens[own.end + 1].lower.endswith("ing"):
+    # "…, the bank said, underscoring the need …" and "…, says Ruiz, the mayor" are the journalist's again.
+    opener = tokens[own.end + 1].lower
+    if not opener.endswith("ing") and not (own.inverted and opener in DETERMINERS | {"who", "which", "whose"}):
         own.clauses.append((own.end + 1, _domain_end(tokens, own.end + 1, later)))
 
 

@@ -33,7 +33,7 @@ def use(text: str, tokens: Sequence[Token], number: int, quotation: Quotation, k
         return Use.NEITHER
     if attributed or quotation.continues or _stands_alone(tokens, at, inner, kind):
         return Use.SPEECH
-    if len(words) >= 3 and kind is not Kind.HEADING and inner[-1] not in _TERMINAL and _title_case(words):
+    if len(words) >= 3 and kind is not Kind.HEADING and inner[-1] not in "!?" and _title_case(words):
         return Use.NEITHER
     return Use.SPEECH if len(words) >= _SPEECH_WORDS else Use.SCARE
 
@@ -74,7 +74,7 @@ def _is_nickname(tokens: Sequence[Token], at: int, words: Sequence[str]) -> bool
 
 
 def _near_work(tokens: Sequence[Token], at: int) -> bool:
-    near = [*tokens[max(0, at - 3) : at], *tokens[at + 1 : at + 2]]
+    near = [*tokens[max(0, at - 3) : at], *tokens[at + 1 : at + 4]]
     return any(token.lower in TITLED_WORKS for token in near)
 
 

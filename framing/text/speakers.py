@@ -162,6 +162,8 @@ def _continues(tokens: Sequence[Token], begin: int, at: int) -> bool:
     if token.lower in PREPOSITIONS:
         kept = token.lower in KEPT_PREPOSITIONS or tokens[at - 1].lower in WITH_COMPLEMENT
         return kept and at > begin and not tokens[at - 1].is_name_like
+    if token.lower in SKIPPED and token.may_be_verb and at > begin:
+        return False
     if token.lower in DETERMINERS and at > begin:
         return tokens[at - 1].lower in PREPOSITIONS
     if token.lower in PRONOUNS:

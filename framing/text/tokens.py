@@ -21,8 +21,9 @@ class Token(NamedTuple):
 
     Attributes
     ----------
-    lower : in lower case unless all capitals; of a quotation, its last character.
+    lower : in lower case unless all capitals.
     quote : the number of the quotation in its unit, else -1.
+    last : of a quotation, its last character.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Token(NamedTuple):
     start: int
     stop: int
     quote: int = -1
+    last: str = ""
 
     @property
     def is_quote(self) -> bool:
@@ -57,7 +59,8 @@ def tokenize(text: str, start: int, stop: int, quotations: Sequence[Quotation]) 
     tokens: list[Token] = []
     for number, quotation in enumerate(quotations):
         tokens += _words(text, start, quotation.outer.start)
-        tokens.append(Token("“”", text[quotation.inner.stop - 1], quotation.outer.start, quotation.outer.stop, number))
+        outer, last = quotation.outer, text[quotation.inner.stop - 1]
+        tokens.append(Token("“”", "“”", outer.start, outer.stop, number, last))
         start = quotation.outer.stop
     return tokens + _words(text, start, stop)
 

@@ -15,14 +15,17 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
 from framing.axes import Axis
-from framing.errors import BundleError
+from framing.errors import BundleError, UsageError
 from framing.heads import SentenceHead
+from framing.neural.encoder import Encoder
 from framing.scores import BundleName
 from framing.seeds import Lexicon, from_json
 from framing.types import Floats
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+ENCODER = "encoder.onnx"
+FILES = ("encoder.onnx", "tokenizer.json", "heads.safetensors", "seeds.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A loaded bundle; the encoder's session is made by the scorer, from `folder`."""
+    """A loaded bundle; its encoder, which takes longest to load, is read when asked for."""
 
     folder: Path
     name: BundleName
@@ -51,6 +54,10 @@ class Bundle:
     lexicons: tuple[Lexicon, ...]
     reference: Reference | None
 
+    def encoder(self, threads: int = 0) -> Encoder:
+        """The encoder, its file checked against the manifest's hash."""
+        return Encoder(self.folder, self.max_tokens, threads, self.manifest["files"][ENCODER])
+
     @property
     def max_tokens(self) -> int:
         """Longest window of the encoder, special tokens included."""
@@ -58,9 +65,16 @@ class Bundle:
 
 
 def load_bundle(folder: Path) -> Bundle:
-    """The bundle in `folder`, its files checked against the manifest's hashes."""
+    """The bundle in `folder`, its files checked against the manifest's hashes; the encoder is when it is read."""
     manifest, digest = _manifest(folder)
-    _check_files(folder, manifest["files"])
+    _check_files(folder, manifest.get("files"))
+    try:
+        return _read(folder, manifest, digest)
+    except (UsageError, LookupError, TypeError, ValueError) as error:
+        raise BundleError(f"{folder}: {MANIFEST} and the files do not fit ({error!r}); restore the bundle") from error
+
+
+def _read(folder: Path, manifest: Mapping[str, Any], digest: str) -> Bundle:
     arrays = _arrays(folder / "heads.safetensors")
     lexicons = from_json(json.loads((folder / "seeds.json").read_text("utf-8")))
     axes = {item["name"]: Axis.from_dict(item) for item in manifest["axes"]}
@@ -84,12 +98,14 @@ def _manifest(folder: Path) -> tuple[dict[str, Any], str]:
     return manifest, sha256(data).hexdigest()
 
 
-def _check_files(folder: Path, hashes: Mapping[str, str]) -> None:
+def _check_files(folder: Path, hashes: Any) -> None:
+    if not isinstance(hashes, dict) or not {*FILES} <= hashes.keys():
+        raise BundleError(f"{folder / MANIFEST}: needs the hashes of {', '.join(FILES)}; restore the bundle")
     for name, expected in hashes.items():
         path = folder / name
         if not path.is_file():
             raise BundleError(f"{path}: missing; restore the bundle")
-        if sha256(path.read_bytes()).hexdigest() != expected:
+        if name != ENCODER and sha256(path.read_bytes()).hexdigest() != expected:
             raise BundleError(f"{path}: differs from the manifest's sha256; restore the bundle")
 
 

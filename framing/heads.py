@@ -42,7 +42,7 @@ class SentenceHead:
     def probability(self, token_logits: Floats, hits: Mapping[str, int]) -> float:
         """Chance in (0, 1) that a careful reader would mark the passage."""
         logit = float(token_logits.mean()) if len(token_logits) else self.bias
-        pushed = sum(self.weights.get(name, 0.0) * min(n, MAX_HITS) for name, n in hits.items())
+        pushed = math.fsum(self.weights.get(name, 0.0) * min(n, MAX_HITS) for name, n in hits.items())
         return _sigmoid(self.scale * logit + self.offset + pushed)
 
 
@@ -130,4 +130,5 @@ def _signed(part: float, sign: int) -> float:
 
 
 def _sigmoid(logit: float) -> float:
-    return 1.0 / (1.0 + math.exp(-logit)) if logit >= 0 else 1.0 - 1.0 / (1.0 + math.exp(logit))
+    shrunk = math.exp(-abs(logit))
+    return 1.0 / (1.0 + shrunk) if logit >= 0 else shrunk / (1.0 + shrunk)

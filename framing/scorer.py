@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from framing.article import Article, Document, Failure
@@ -29,8 +30,14 @@ class Scorer:
 
     def __init__(self, bundle: Bundle | None = None, own: Sequence[Lexicon] = (), threads: int = 0):
         self.bundle = bundle or load_bundle(default_bundle())
+        # The encoder is read beside everything that comes before the first sentence is encoded.
+        self._loading = ThreadPoolExecutor(1).submit(self.bundle.encoder, threads)
         self.finder = MarkerFinder(self.bundle.lexicons, own)
-        self.encoder = Encoder(self.bundle.folder, self.bundle.max_tokens, threads)
+
+    @property
+    def encoder(self) -> Encoder:
+        """The bundle's encoder, waited for if it is still being read."""
+        return self._loading.result()
 
     def score(self, article: Article) -> ArticleScore:
         """Everything this bundle says of one article."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from framing.article import Document
 from framing.scorer import Scorer
@@ -12,6 +13,10 @@ from framing.text import article_of
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "seeds"
+
+# A machine that is busy with something else is no reason to fail.
+settings.register_profile("framing", deadline=None)
+settings.load_profile("framing")
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +40,13 @@ def real_articles() -> list[Path]:
     if not REAL.is_dir():
         pytest.skip("the five real articles are not at hand (../shared/seeds)")
     return sorted(REAL.glob("*.txt"))
+
+
+@pytest.fixture(scope="session")
+def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the random encoder of `tiny.py` and its tokenizer."""
+    import torch
+    from tiny import write_base
+
+    torch.set_num_threads(1)
+    return write_base(tmp_path_factory.mktemp("tiny"))

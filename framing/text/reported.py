@@ -93,7 +93,7 @@ def _claim_according(tokens: Sequence[Token], own: Attribution, floor: int, late
     end = own.end
     if end < len(tokens) and tokens[end].text == "," and _is_apposition(tokens, end + 1):
         end = next((at for at in range(end + 1, len(tokens)) if tokens[at].text == ","), len(tokens) - last)
-    if own.begin == 0 or (own.begin <= floor + 2 and tokens[floor].is_word):
+    if own.begin == 0 or (floor <= own.begin <= floor + 2 and tokens[floor].is_word):
         begin = next((at for at in range(end, len(tokens)) if tokens[at].text == ","), end - 1) + 1
         begin = end + 1 if end < len(tokens) and tokens[end].text == "," else begin
         own.clauses.append((begin, _domain_end(tokens, begin, later)))

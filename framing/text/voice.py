@@ -120,26 +120,31 @@ class _Reader:
 
     def _quoted(self, unit: _Unit, speaker_of: dict[int, str | None], last: str | None) -> list[Stretch]:
         stretches: list[Stretch] = []
-        for number, quotation in enumerate(unit.quotations):
-            use = scare.use(self.text, unit.tokens, number, quotation, unit.kind, number in speaker_of)
+        goes_on = self.carried is not None and not unit.first
+        uses = scare.uses(self.text, unit.tokens, unit.quotations, unit.kind, speaker_of, goes_on)
+        for number, (quotation, use) in enumerate(zip(unit.quotations, uses, strict=True)):
             if use is scare.Use.SCARE:
                 self.scare_quotes.append(quotation.inner)
             if use is not scare.Use.SPEECH:
                 speaker_of.pop(number, None)
                 continue
             if number not in speaker_of:
-                speaker_of[number] = self._unattributed(unit, quotation, last)
+                speaker_of[number] = self._unattributed(unit, number, last)
             stretches.append(Stretch(quotation.inner, Voice.QUOTED, speaker_of[number]))
             self.in_quotation = speaker_of[number]
         return stretches
 
-    def _unattributed(self, unit: _Unit, quotation: Quotation, last: str | None) -> str | None:
-        """Who says a quotation that no verb of speech belongs to."""
-        if quotation.continues:
+    def _unattributed(self, unit: _Unit, number: int, last: str | None) -> str | None:
+        """Who says quotation `number` of a unit, which no verb of speech belongs to."""
+        if unit.quotations[number].continues:
             return self.in_quotation
         if not any(token.is_word for token in unit.tokens):
             return self._neighbour(unit)
-        return last if last is not None and _after_colon(unit.tokens) else self._beside_mark(unit.tokens)
+        if last is not None and _after_colon(unit.tokens):
+            return last
+        # "…,” she said. The plan was “dead on arrival.”"
+        goes_on = last is None and not unit.first and scare.ends_sentence(unit.tokens, number)
+        return self._beside_mark(unit.tokens) or (self.carried if goes_on else None)
 
     def _neighbour(self, unit: _Unit) -> str | None:
         """The person the sentence after, before, or the paragraph before is about."""

@@ -123,6 +123,7 @@ def _manifest(parts: Parts) -> dict[str, Any]:
 
 def _replace(partial: Path, folder: Path) -> None:
     old = folder.with_name(f".{folder.name}-old")
+    shutil.rmtree(old, ignore_errors=True)
     if folder.exists():
         folder.replace(old)
     partial.replace(folder)

@@ -81,6 +81,7 @@ def run_key(rows: Sequence[Row], recipe: Recipe) -> str:
 
 def _write(tuned: Tuned, key: str, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / "done.json").unlink(missing_ok=True)  # must not vouch for the weights of another run
     save_file(tuned.model.state_dict(), folder / "model.safetensors")
     partial = folder / "done.json.part"
     partial.write_text(json.dumps({"key": key, "recipe": asdict(tuned.recipe)}, indent=1))

@@ -17,7 +17,7 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from torch import Tensor, nn
@@ -25,6 +25,7 @@ from torch import Tensor, nn
 from framing.neural.windows import batches, padded, windows
 from framing.training.finetune import Tuned
 from framing.training.rows import Row
+from framing.training.streamline import add_output, streamlined
 from framing.types import Floats, Ints
 
 Batch = tuple[Ints, Ints]
@@ -59,14 +60,14 @@ def export(encoder: nn.Module, measured: Sequence[Batch], path: Path) -> None:
         )
         model = onnx.load(dynamic)
         names = [node.input[0] for node in model.graph.node if node.op_type == "DynamicQuantizeLinear"]
-        onnx.save(_static(model, _ranges(onnx.load(fused), names, measured)), path)
+        onnx.save(streamlined(model, _ranges(onnx.load(fused), names, measured)), path)
 
 
 def to_onnx(encoder: nn.Module, path: Path) -> None:
     """Writes `encoder` to `path` in full precision, its attention fused into one operator a layer."""
     config: Any = encoder.config
     config._attn_implementation = "eager"
-    example = torch.randint(5, 100, (2, 12))
+    example = torch.ones((2, 12), dtype=torch.int64)
     axes = {0: "row", 1: "token"}
     with TemporaryDirectory() as folder, torch.no_grad():
         plain = Path(folder) / "plain.onnx"
@@ -95,7 +96,7 @@ def run(path: Path, inputs: Sequence[Batch]) -> list[Floats]:
 def _ranges(model: onnx.ModelProto, names: Sequence[str], measured: Sequence[Batch]) -> Ranges:
     """Lowest and highest value of each tensor: the 90th percentile of the batches' extremes, so that no freak rules."""
     for name in names:
-        model.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, None))
+        add_output(model, name)
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     low, high = [], []
     for batch in measured:
@@ -106,24 +107,6 @@ def _ranges(model: onnx.ModelProto, names: Sequence[str], measured: Sequence[Bat
     lows = np.quantile(np.array(low), 1 - CLIP_QUANTILE, axis=0)
     highs = np.quantile(np.array(high), CLIP_QUANTILE, axis=0)
     return {name: (min(0.0, float(a)), max(0.0, float(b))) for name, a, b in zip(names, lows, highs, strict=True)}
-
-
-def _static(model: onnx.ModelProto, ranges: Ranges) -> onnx.ModelProto:
-    nodes = []
-    for node in model.graph.node:
-        if node.op_type != "DynamicQuantizeLinear":
-            nodes.append(node)
-            continue
-        source, (quantised, scale_name, zero_name) = node.input[0], node.output
-        low, high = ranges[source]
-        scale = np.array((high - low) / 255, dtype=np.float32)
-        zero = np.array(np.clip(round(-low / float(scale)), 0, 255), dtype=np.uint8)
-        model.graph.initializer.append(numpy_helper.from_array(scale, scale_name))
-        model.graph.initializer.append(numpy_helper.from_array(zero, zero_name))
-        nodes.append(helper.make_node("QuantizeLinear", [source, scale_name, zero_name], [quantised], name=node.name))
-    del model.graph.node[:]
-    model.graph.node.extend(nodes)
-    return model
 
 
 def _feed(batch: Batch) -> dict[str, Ints]:

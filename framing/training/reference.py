@@ -10,6 +10,7 @@ import pyarrow.parquet as parquet
 from framing.article import Document, Failure
 from framing.errors import UsageError
 from framing.scorer import Scorer
+from framing.scores import ArticleScore
 from framing.types import Floats
 
 POINTS = 101
@@ -28,14 +29,17 @@ def sample(path: Path, n: int, random_state: int) -> Iterator[Document]:
 
 def values(scorer: Scorer, documents: Iterator[Document], cache: Path) -> dict[str, Floats]:
     """The value of every axis for every article that has one; scored ones are kept in `cache`, a line each."""
+    wanted = list(documents)
     done = _read(cache)
     with cache.open("a", encoding="utf-8") as file:
-        for result in scorer.score_documents(document for document in documents if document.id not in done):
-            key = result.id if isinstance(result, Failure) else result.article.document.id
-            numbers = [] if isinstance(result, Failure) else [score.value for score in result.axes.values()]
-            done[key] = [float("nan") if number is None else number for number in numbers]
-            file.write("\t".join([key, *(f"{number:.6f}" for number in done[key])]) + "\n")
-    kept = np.array([numbers for numbers in done.values() if numbers and not np.isnan(numbers).any()])
+        for result in scorer.score_documents(document for document in wanted if document.id not in done):
+            line = _line(result)
+            done.update([_numbers(line)])
+            file.write(line + "\n")
+    scored = [done[document.id] for document in wanted]
+    kept = np.array([numbers for numbers in scored if numbers and not np.isnan(numbers).any()])
+    if not len(kept):
+        raise UsageError(f"{cache}: none of {len(wanted)} reference articles could be scored; choose another corpus")
     return {name: kept[:, index] for index, name in enumerate(scorer.bundle.axes)}
 
 
@@ -45,8 +49,23 @@ def quantiles(scores: Mapping[str, Floats]) -> dict[str, Floats]:
     return {name: np.quantile(numbers, steps).astype(np.float32) for name, numbers in scores.items()}
 
 
+def _line(result: ArticleScore | Failure) -> str:
+    if isinstance(result, Failure):
+        return result.id
+    numbers = (float("nan") if score.value is None else score.value for score in result.axes.values())
+    return "\t".join([result.article.document.id, *(f"{number:.6f}" for number in numbers)])
+
+
+def _numbers(line: str) -> tuple[str, list[float]]:
+    key, *numbers = line.split("\t")
+    return key, [float(number) for number in numbers]
+
+
 def _read(cache: Path) -> dict[str, list[float]]:
+    """What is in `cache`; a last line that an interruption has torn is cut off."""
     if not cache.is_file():
         return {}
-    rows = (line.split("\t") for line in cache.read_text("utf-8").splitlines())
-    return {row[0]: [float(number) for number in row[1:]] for row in rows}
+    data = cache.read_bytes()
+    whole = data[: data.rfind(b"\n") + 1]
+    cache.write_bytes(whole)
+    return dict(_numbers(line) for line in whole.decode("utf-8").split("\n")[:-1])

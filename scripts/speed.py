@@ -1,0 +1,78 @@
+"""Speed as ratios to references of the same run, so that the machine matters little.
+
+    python scripts/speed.py [ARTICLE …]
+
+- cold start: a whole `framing score ARTICLE` in a fresh process, against a fresh process that imports onnxruntime;
+- pipeline: all of scoring, warm, against the encoder's forward passes alone.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from framing.article import Document
+from framing.ingest import read
+from framing.scorer import Scorer
+from framing.text import article_of
+from framing.text.passages import passages
+
+ROOT = Path(__file__).resolve().parent.parent
+REPEATS = 15
+
+
+def main() -> None:
+    paths = [Path(name) for name in sys.argv[1:]] or [ROOT / "data" / "sample_story" / "left.txt"]
+    print("| what | framing | reference | ratio |\n|---|---|---|---|")
+    for path in paths:
+        cold(path)
+    warm(paths)
+
+
+def cold(path: Path) -> None:
+    """A cold process on one article against a cold import of onnxruntime."""
+    words = len(path.read_text("utf-8", "replace").split())
+    score = [sys.executable, "-m", "framing.cli", "score", str(path), "--out", os.devnull]
+    bare = [sys.executable, "-c", "import onnxruntime"]
+    mine, reference = alternately(lambda: spawn(score), lambda: spawn(bare))
+    row(f"cold process, {path.name}, {words} words: against `import onnxruntime`", mine, reference)
+
+
+def warm(paths: list[Path]) -> None:
+    """Scoring in a running process against the forward passes it contains."""
+    scorer = Scorer()
+    documents = [item for path in paths for item in read(str(path)) if isinstance(item, Document)]
+    texts = [[part.text for part in passages(article_of(document))] for document in documents]
+    n_tokens = sum(len(token.offsets) for batch in texts for token in scorer.encoder.encode(batch))
+    mine, reference = alternately(
+        lambda: [scorer.score(article_of(document)) for document in documents],
+        lambda: [scorer.encoder.encode(batch) for batch in texts],
+    )
+    row("warm process: against the encoder alone", mine, reference)
+    print(f"\n{n_tokens / reference:,.0f} tokens/s through the encoder, {n_tokens / mine:,.0f} through all of scoring")
+
+
+def alternately(one: Callable[[], object], other: Callable[[], object]) -> tuple[float, float]:
+    """Median seconds of both, measured in turn after one unmeasured round."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    for _ in range(REPEATS + 1):
+        for what, seconds in zip((one, other), taken, strict=True):
+            start = time.perf_counter()
+            what()
+            seconds.append(time.perf_counter() - start)
+    return median(taken[0][1:]), median(taken[1][1:])
+
+
+def spawn(command: list[str]) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def row(what: str, mine: float, reference: float) -> None:
+    print(f"| {what} | {1000 * mine:.0f} ms | {1000 * reference:.0f} ms | {mine / reference:.2f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,279 @@
+"""Bundles: what is written is read again exactly, damage is named, and a folder appears whole or not at all."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from safetensors.numpy import load_file
+from tiny import LEXICONS, recipe, toy_rows
+
+from framing.article import Document
+from framing.axes import SHARE, Anchor, Axis
+from framing.bundle import FILES, Bundle, load_bundle
+from framing.errors import BundleError, UsageError
+from framing.heads import MAX_HITS
+from framing.scorer import Scorer
+from framing.text import article_of
+from framing.training import assemble
+from framing.training.assemble import Parts, write_bundle, write_manifest
+from framing.training.export import calibration_batches
+from framing.training.finetune import finetune
+from framing.training.heads import Calibration
+
+AXES = (
+    Axis("opinion", "reporting", "opinion", SHARE, "share", "What is said.", "toys"),
+    Axis("loaded", "plain", "loaded", SHARE, "share", "How it is said.", "toys", (Anchor(0.9, "loud", "Shame!"),)),
+)
+CALIBRATIONS = {
+    "loaded": Calibration(0.7, -0.3, np.array([0.8, -0.5, 0.0])),
+    "opinion": Calibration(1.3, 0.2, np.zeros(3)),
+}
+QUANTILES = {"loaded": np.linspace(0.1, 0.9, 101), "opinion": np.linspace(0, 0.5, 101)}
+TEXT = "The mayor said on Monday that the report on the river bridge was late and the budget of the school too small. "
+
+
+@pytest.fixture(scope="module")
+def parts(tiny_base: Path) -> Parts:
+    rows = toy_rows(32)
+    tuned = finetune(rows, recipe(tiny_base, epochs=1))
+    return Parts(
+        name="toy",
+        version="1.2.3",
+        tuned=tuned,
+        axes=AXES,
+        calibrations=CALIBRATIONS,
+        lexicons=LEXICONS,
+        calibration_batches=calibration_batches(tuned, rows),
+        about={"data": [{"name": "toy", "licence": "CC0"}]},
+        reference={"name": "US news articles", "n": 9876, "about": "A sample."},
+        quantiles=QUANTILES,
+        card="# Bundle\n",
+    )
+
+
+@pytest.fixture(scope="module")
+def written(parts: Parts, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("bundles") / "toy"
+    write_bundle(parts, folder)
+    return folder
+
+
+@pytest.fixture
+def copy(written: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(written, tmp_path / "toy"))
+
+
+def loaded_whole(folder: Path) -> Bundle:
+    """The bundle, its encoder read too."""
+    bundle = load_bundle(folder)
+    bundle.encoder(threads=1)
+    return bundle
+
+
+def test_a_bundle_is_read_as_it_was_written(written: Path) -> None:
+    bundle = loaded_whole(written)
+    assert (bundle.name.name, bundle.name.version) == ("toy", "1.2.3")
+    assert tuple(bundle.axes.values()) == AXES
+    assert bundle.lexicons == LEXICONS
+    assert bundle.max_tokens == 48
+    assert bundle.manifest["data"] == [{"name": "toy", "licence": "CC0"}]
+    assert (written / "card.md").read_text("utf-8") == "# Bundle\n"
+
+
+def test_a_bundle_holds_its_documented_files_and_no_others(written: Path) -> None:
+    assert {path.name for path in written.iterdir()} == {"manifest.json", "card.md", *FILES}
+
+
+def test_files_can_be_read_by_everybody(written: Path) -> None:
+    assert {path.stat().st_mode & 0o777 for path in written.iterdir()} == {0o644}
+    assert written.stat().st_mode & 0o777 == 0o755
+
+
+def test_hashes_of_a_bundle_are_those_of_its_files_and_its_own_is_that_of_the_manifest(written: Path) -> None:
+    hashes = json.loads((written / "manifest.json").read_text("utf-8"))["files"]
+    found = {path.name: sha256(path.read_bytes()).hexdigest() for path in written.iterdir()}
+    assert load_bundle(written).name.sha256 == found.pop("manifest.json")
+    assert hashes == found
+
+
+@pytest.mark.parametrize("axis", list(CALIBRATIONS))
+def test_probabilities_of_a_loaded_head_equal_those_of_the_calibration(parts: Parts, written: Path, axis: str) -> None:
+    head, generator = load_bundle(written).heads[axis], np.random.default_rng(0)
+    weights, names = parts.tuned.model.head, [lexicon.name for lexicon in LEXICONS]
+    row = parts.tuned.recipe.heads.index(axis)
+    states = generator.normal(size=(50, 6, 32)).astype(np.float32)
+    hits = generator.integers(0, MAX_HITS + 1, (50, 3))
+    logits = states.mean(axis=1) @ weights.weight[row].detach().numpy() + weights.bias[row].item()
+    counts = [dict(zip(names, map(int, row), strict=True)) for row in hits]
+    ours = [head.probability(head.token_logits(s), count) for s, count in zip(states, counts, strict=True)]
+    assert ours == pytest.approx(CALIBRATIONS[axis].probability(logits, hits.astype(float)), abs=1e-6)
+
+
+def test_signs_of_a_loaded_head_are_those_of_the_lexicons(written: Path) -> None:
+    heads = load_bundle(written).heads
+    assert {axis: dict(head.signs) for axis, head in heads.items()} == {
+        "opinion": {},
+        "loaded": {"slurs": 1, "reports": -1},
+    }
+
+
+def test_the_reference_is_read_axis_by_axis(written: Path) -> None:
+    reference = load_bundle(written).reference
+    assert reference is not None
+    assert reference.phrase == "9,876 US news articles"
+    for axis, expected in QUANTILES.items():
+        np.testing.assert_allclose(reference.quantiles[axis], expected, atol=1e-6)
+
+
+def test_a_bundle_without_a_reference_has_none(parts: Parts, tmp_path: Path) -> None:
+    write_bundle(replace(parts, reference=None, quantiles={}), tmp_path / "bare")
+    assert load_bundle(tmp_path / "bare").reference is None
+    assert "quantiles" not in load_file(tmp_path / "bare" / "heads.safetensors")
+
+
+def test_a_written_bundle_scores(written: Path) -> None:
+    score = Scorer(load_bundle(written), threads=1).score(article_of(Document("a", TEXT * 3)))
+    assert score.bundle == load_bundle(written).name
+    assert all(0 < axis.value < 1 and axis.percentile is not None for axis in score.axes.values() if axis.value)
+    assert [axis for axis, one in score.axes.items() if one.value is None] == []
+
+
+def test_an_existing_folder_is_left_alone_without_force(parts: Parts, tmp_path: Path) -> None:
+    (tmp_path / "toy").mkdir()
+    (tmp_path / "toy" / "mine.txt").write_text("mine")
+    with pytest.raises(UsageError, match=f"^{tmp_path / 'toy'}: exists; .*--force"):
+        write_bundle(parts, tmp_path / "toy")
+    assert [path.name for path in tmp_path.rglob("*")] == ["toy", "mine.txt"]
+
+
+@pytest.mark.parametrize("left_behind", [False, True], ids=["clean", "after a run that was cut off"])
+def test_an_existing_folder_is_replaced_with_force(
+    parts: Parts, written: Path, tmp_path: Path, left_behind: bool
+) -> None:
+    for name in ("toy", ".toy-old") if left_behind else ("toy",):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "mine.txt").write_text("mine")
+    write_bundle(parts, tmp_path / "toy", force=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["toy"]
+    assert {path.name for path in (tmp_path / "toy").iterdir()} == {path.name for path in written.iterdir()}
+
+
+class Broken:
+    """Stands for any step of writing, and fails."""
+
+    def __call__(self, *_: object, **__: object) -> None:
+        raise RuntimeError("no space left")
+
+
+@pytest.mark.parametrize("step", ["export", "save_tokenizer", "save_file", "write_manifest"])
+def test_a_bundle_that_cannot_be_finished_leaves_nothing_behind(
+    parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    monkeypatch.setattr(assemble, step, Broken())
+    with pytest.raises(RuntimeError, match="no space left"):
+        write_bundle(parts, tmp_path / "bundles" / "toy")
+    assert list((tmp_path / "bundles").iterdir()) == []
+
+
+def test_a_bundle_that_cannot_be_finished_leaves_the_old_one(
+    parts: Parts, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = load_bundle(copy).name
+    monkeypatch.setattr(assemble, "export", Broken())
+    with pytest.raises(RuntimeError):
+        write_bundle(parts, copy, force=True)
+    assert load_bundle(copy).name == before
+
+
+@pytest.mark.parametrize("name", [*FILES, "card.md"])
+def test_a_changed_byte_is_a_bundle_error_that_names_the_file(copy: Path, name: str) -> None:
+    data = bytearray((copy / name).read_bytes())
+    data[len(data) // 2] ^= 1
+    (copy / name).write_bytes(data)
+    with pytest.raises(BundleError, match=f"^{copy / name}: differs .*; restore the bundle$"):
+        loaded_whole(copy)
+
+
+@pytest.mark.parametrize("name", [*FILES, "card.md"])
+def test_a_missing_file_is_a_bundle_error_that_names_it(copy: Path, name: str) -> None:
+    (copy / name).unlink()
+    with pytest.raises(BundleError, match=f"^{copy / name}: missing; restore the bundle$"):
+        loaded_whole(copy)
+
+
+def edited(change: Callable[[dict[str, Any]], object]) -> Callable[[Path], None]:
+    """A change of the manifest."""
+
+    def edit(folder: Path) -> None:
+        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+        change(manifest)
+        (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+
+    return edit
+
+
+def rewritten(text: str) -> Callable[[Path], None]:
+    return lambda folder: (folder / "manifest.json").write_text(text, "utf-8") and None
+
+
+def rehashed(name: str, data: bytes) -> Callable[[Path], None]:
+    """Another file, with a manifest that vouches for it."""
+
+    def replace_file(folder: Path) -> None:
+        (folder / name).write_bytes(data)
+        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+        write_manifest(folder, {key: value for key, value in manifest.items() if key != "files"})
+
+    return replace_file
+
+
+DAMAGE = [
+    ("no manifest", lambda folder: (folder / "manifest.json").unlink(), "not a bundle (no manifest.json)"),
+    ("manifest is no JSON", rewritten("{"), "manifest.json: cannot be read"),
+    ("manifest is a list", rewritten("[]"), "format None, this version reads 1"),
+    ("another format", edited(lambda m: m.update(format=2)), "format 2, this version reads 1; train the bundle again"),
+    ("no hashes", edited(lambda m: m.pop("files")), "needs the hashes of"),
+    ("a hash left out", edited(lambda m: m["files"].pop("heads.safetensors")), "needs the hashes of"),
+    ("no axes", edited(lambda m: m.pop("axes")), "do not fit (KeyError('axes'))"),
+    ("an axis too many", edited(lambda m: m["axes"].append({**m["axes"][0], "name": "more"})), "do not fit"),
+    ("a lexicon too many", edited(lambda m: m["lexicons"].append("more")), "do not fit"),
+    ("no name", edited(lambda m: m.pop("name")), "do not fit (KeyError('name'))"),
+    ("seeds of another version", rehashed("seeds.json", b'{"compiled": 99, "lexicons": []}'), "compiled version 99"),
+    ("seeds are no JSON", rehashed("seeds.json", b"{"), "do not fit"),
+    ("heads are no safetensors", rehashed("heads.safetensors", b"junk"), "heads.safetensors: cannot be read"),
+    ("encoder is no ONNX", rehashed("encoder.onnx", b"junk"), "encoder.onnx: cannot be read as an ONNX model"),
+    ("tokenizer is no tokenizer", rehashed("tokenizer.json", b"{}"), "tokenizer.json: cannot be read as a tokenizer"),
+]
+
+
+@pytest.mark.parametrize(("damage", "message"), [case[1:] for case in DAMAGE], ids=[case[0] for case in DAMAGE])
+def test_a_bundle_that_cannot_be_read_says_what_is_wrong(
+    copy: Path, damage: Callable[[Path], None], message: str
+) -> None:
+    damage(copy)
+    with pytest.raises(BundleError) as caught:
+        loaded_whole(copy)
+    assert message in str(caught.value)
+    assert str(caught.value).startswith(str(copy))
+
+
+@pytest.mark.parametrize("kind", ["nothing there", "a file", "an empty folder"])
+def test_what_is_no_bundle_is_a_bundle_error(tmp_path: Path, kind: str) -> None:
+    place = tmp_path / "place"
+    if kind == "a file":
+        place.write_text("text")
+    elif kind == "an empty folder":
+        place.mkdir()
+    with pytest.raises(BundleError, match=str(place)):
+        load_bundle(place)
+
+
+def test_the_same_parts_give_the_same_bundle(parts: Parts, written: Path, tmp_path: Path) -> None:
+    write_bundle(parts, tmp_path / "again")
+    assert load_bundle(tmp_path / "again").name == load_bundle(written).name

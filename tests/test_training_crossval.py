@@ -1,0 +1,145 @@
+"""Out-of-fold logits: no model has seen what it is asked about, and an interrupted run goes on where it stopped."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tiny import recipe, toy_rows
+
+from framing.article import Span
+from framing.training import crossval
+from framing.training.crossval import exported, exported_logits, load_tuned, out_of_fold, run_key, tuned_model
+from framing.training.finetune import Recipe, Tuned, finetune, logits
+from framing.training.rows import Row
+from framing.training.splits import grouped_folds
+
+N_FOLDS = 3
+ROWS = toy_rows(48)
+FOLDS = grouped_folds([row.group for row in ROWS], N_FOLDS, 0)
+
+
+class CountingTrainer:
+    """Trains as `finetune` does, and keeps which rows it was given."""
+
+    def __init__(self) -> None:
+        self.seen: list[set[str]] = []
+
+    def __call__(self, rows: Sequence[Row], recipe: Recipe) -> Tuned:
+        self.seen.append({row.id for row in rows})
+        return finetune(rows, recipe)
+
+
+@pytest.fixture
+def trainer(monkeypatch: pytest.MonkeyPatch) -> CountingTrainer:
+    counting = CountingTrainer()
+    monkeypatch.setattr(crossval, "finetune", counting)
+    return counting
+
+
+@pytest.fixture
+def short(tiny_base: Path) -> Recipe:
+    return recipe(tiny_base, epochs=1)
+
+
+def held_out(fold: int) -> set[str]:
+    return {row.id for row, where in zip(ROWS, FOLDS, strict=True) if where == fold}
+
+
+def test_no_model_has_seen_the_rows_it_is_asked_about(trainer: CountingTrainer, short: Recipe, tmp_path: Path) -> None:
+    found = out_of_fold(ROWS, FOLDS, short, tmp_path)
+    assert found.shape == (len(ROWS), 2)
+    assert trainer.seen == [{row.id for row in ROWS} - held_out(fold) for fold in range(N_FOLDS)]
+
+
+def test_the_logits_of_a_fold_are_those_of_its_own_exported_model(short: Recipe, tmp_path: Path) -> None:
+    found = out_of_fold(ROWS, FOLDS, short, tmp_path)
+    training = [row for row, where in zip(ROWS, FOLDS, strict=True) if where != 1]
+    asked = [row for row, where in zip(ROWS, FOLDS, strict=True) if where == 1]
+    tuned = finetune(training, short)
+    apart = exported_logits(tuned, exported(tuned, training, tmp_path), asked)
+    np.testing.assert_allclose(found[FOLDS == 1], apart, atol=1e-6)
+
+
+INTERRUPTIONS = [
+    ("none", lambda folder: None, 0),
+    ("before the second model was done", lambda folder: (folder / "fold-1" / "done.json").unlink(), 1),
+    ("after the models, before an export", lambda folder: (folder / "fold-2" / "encoder.onnx").unlink(), 0),
+]
+
+
+@pytest.mark.parametrize(
+    ("change", "n_trained"), [case[1:] for case in INTERRUPTIONS], ids=[case[0] for case in INTERRUPTIONS]
+)
+def test_a_run_goes_on_where_it_stopped(
+    trainer: CountingTrainer, short: Recipe, tmp_path: Path, change: Callable[[Path], None], n_trained: int
+) -> None:
+    first = out_of_fold(ROWS, FOLDS, short, tmp_path)
+    change(tmp_path)
+    trainer.seen.clear()
+    second = out_of_fold(ROWS, FOLDS, short, tmp_path)
+    assert len(trainer.seen) == n_trained
+    assert np.array_equal(first, second)
+
+
+def changed(**what: object) -> list[Row]:
+    return [replace(ROWS[0], **what), *ROWS[1:]]  # type: ignore[arg-type]
+
+
+CHANGES = [
+    ("nothing", ROWS, {}, False),
+    ("a text", changed(text="shame mayor plan"), {}, True),
+    ("a label", changed(labels={"loaded": 1.0}), {}, True),
+    ("the order", ROWS[::-1], {}, True),
+    ("a row less", ROWS[1:], {}, True),
+    ("the random state", ROWS, {"random_state": 1}, True),
+    ("the recipe", ROWS, {"learning_rate": 1e-3}, True),
+]
+
+
+@pytest.mark.parametrize(("rows", "recipe_changes", "trained"), [c[1:] for c in CHANGES], ids=[c[0] for c in CHANGES])
+def test_a_model_is_trained_again_when_anything_that_decides_it_changes(
+    trainer: CountingTrainer,
+    short: Recipe,
+    tmp_path: Path,
+    rows: list[Row],
+    recipe_changes: dict[str, object],
+    trained: bool,
+) -> None:
+    tuned_model(ROWS, short, tmp_path)
+    tuned_model(rows, replace(short, **recipe_changes), tmp_path)  # type: ignore[arg-type]
+    assert len(trainer.seen) == 1 + trained
+
+
+@pytest.mark.xfail(
+    reason="run_key leaves the marked words out; mended, it would invalidate the run in progress", strict=True
+)
+def test_a_model_is_trained_again_when_the_marked_words_change(short: Recipe) -> None:
+    assert run_key(changed(words=(Span(0, 3),)), short) != run_key(ROWS, short)
+
+
+def test_a_run_that_is_cut_off_while_saving_does_not_pass_for_done(
+    short: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def torn(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    tuned_model(ROWS, short, tmp_path)
+    monkeypatch.setattr(crossval, "save_file", torn)
+    with pytest.raises(KeyboardInterrupt):
+        tuned_model(ROWS[1:], short, tmp_path)
+    assert not (tmp_path / "done.json").exists()
+
+
+def test_a_saved_model_is_the_one_that_was_tuned(short: Recipe, tmp_path: Path) -> None:
+    tuned_model(ROWS, short, tmp_path)
+    tuned = finetune(ROWS, short)
+    assert np.array_equal(logits(load_tuned(tmp_path, short), ROWS), logits(tuned, ROWS))
+
+
+def test_exported_logits_are_close_to_those_of_torch(tiny_base: Path, tmp_path: Path) -> None:
+    tuned = finetune(ROWS, recipe(tiny_base))
+    found = exported_logits(tuned, exported(tuned, ROWS, tmp_path), ROWS)
+    expected = logits(tuned, ROWS)
+    assert np.abs(found - expected).mean() < 0.05 * expected.std()

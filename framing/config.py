@@ -6,7 +6,6 @@ from framing.errors import BundleError
 
 MIN_PROSE_WORDS = 40
 MIN_INTERVAL_SENTENCES = 3
-INTERVAL_LEVEL = 0.90
 
 _PACKAGE = Path(__file__).resolve().parent
 

@@ -1,6 +1,7 @@
 """From passages and their token states to axis scores: probabilities, ledger, interval, percentile."""
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,13 +9,23 @@ import numpy as np
 
 from framing.article import Article, Voice
 from framing.config import MIN_PROSE_WORDS
-from framing.heads import Hit, SentenceHead, Split, interval, percentile, split
-from framing.scores import AxisScore, Contribution, Marker
+from framing.heads import Hit, SentenceHead, Split, interval, percentile, split, word_effects
+from framing.scores import AxisScore, Contribution, Marker, Word
 from framing.text.passages import TITLE, Passage
 from framing.types import Bools, Floats, Ints
 
 SENTENCE = "sentence"
 MARKER = "marker"
+TOP_WORDS = 3
+MIN_EFFECT = 0.002
+# Function words carry the states of their neighbours, so that naming them would explain nothing.
+_CONTENT_WORD = re.compile(
+    r"\b(?!(?:and|are|but|for|from|had|has|have|her|his|how|into|its|nor|not|now|one|our|out|she|than|that|the|their|them|"
+    r"then|there|these|they|this|those|too|upon|was|were|what|when|where|which|while|who|whom|whose|will|with|would|you|"
+    r"your|been|being|him|about|after|before|over|under|such|some|any|all|did|does|can|could|may|might|must|shall|"
+    r"should|mr|mrs|ms|said|says)\b)[^\W\d_][\w'’-]{2,}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +52,12 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A passage on one axis: its probability, split into its markers and the rest."""
+    """A passage on one axis: its probability, split into its markers and the rest, and its strongest words."""
 
     encoded: Encoded
     markers: tuple[Marker, ...]
     split: Split
+    words: tuple[Word, ...]
 
 
 def axis_score(article: Article, encoded: Sequence[Encoded], head: SentenceHead, quantiles: Floats | None) -> AxisScore:
@@ -63,7 +75,7 @@ def axis_score(article: Article, encoded: Sequence[Encoded], head: SentenceHead,
     bounds = interval(np.array([part.split.probability for part in body]))
     low, high = bounds or (None, None)
     place = None if quantiles is None else percentile(raw, quantiles)
-    return AxisScore(head.axis, raw, low, high, place, raw=raw, ledger=ledger, **apart)  # type: ignore[arg-type]
+    return AxisScore(head.axis, raw, len(body), low, high, place, raw=raw, ledger=ledger, **apart)  # type: ignore[arg-type]
 
 
 def too_little(article: Article, n_passages: int) -> str | None:
@@ -78,13 +90,29 @@ def too_little(article: Article, n_passages: int) -> str | None:
 def _part(encoded: Encoded, head: SentenceHead) -> Part:
     markers = tuple(m for m in encoded.markers if head.signs.get(m.lexicon) and not (m.negated or m.own))
     hits = [Hit(marker.lexicon, encoded.tokens_of(marker)) for marker in markers]
-    return Part(encoded, markers, split(head, head.token_logits(encoded.states), hits))
+    logits = head.token_logits(encoded.states)
+    return Part(encoded, markers, split(head, logits, hits), _words(encoded, head, logits, hits))
+
+
+def _words(encoded: Encoded, head: SentenceHead, logits: Floats, hits: Sequence[Hit]) -> tuple[Word, ...]:
+    """The content words that raise the passage's probability most, the strongest first."""
+    found = [match.span() for match in _CONTENT_WORD.finditer(encoded.passage.text)]
+    places = [(index, encoded.passage.article_span(*span)) for index, span in enumerate(found)]
+    if not len(logits) or not found:
+        return ()
+    starts = np.array([start for start, _ in found])
+    stops = np.array([stop for _, stop in found])
+    word = np.searchsorted(starts, encoded.offsets[:, 0], side="right") - 1
+    word[(word < 0) | (encoded.offsets[:, 0] >= stops[word])] = len(found)
+    effects = word_effects(head, logits, word, hits)
+    words = [Word(span, float(effects[index])) for index, span in places if span and effects[index] >= MIN_EFFECT]
+    return tuple(sorted(words, key=lambda one: -one.effect)[:TOP_WORDS])
 
 
 def _lines(article: Article, part: Part, n: int) -> Iterator[Contribution]:
     index = part.encoded.passage.sentence
     span = article.sentences[index].span
-    yield Contribution(SENTENCE, span, part.split.rest / n, index, part.split.probability)
+    yield Contribution(SENTENCE, span, part.split.rest / n, index, part.split.probability, words=part.words)
     for marker, gain in zip(part.markers, part.split.parts, strict=True):
         if gain:
             yield Contribution(MARKER, marker.span, gain / n, index, lexicon=marker.lexicon)

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framing.types import Bools, Floats
+from framing.config import MIN_INTERVAL_SENTENCES
+from framing.types import Bools, Floats, Ints
 
 MAX_HITS = 3
+# Numbers drawn in one go, so that memory does not grow with the text; the draws are the same whatever it is.
+RESAMPLED_AT_ONCE = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +101,38 @@ def _removals(head: SentenceHead, token_logits: Floats, hits: Sequence[Hit], ord
     return parts
 
 
+def word_effects(head: SentenceHead, token_logits: Floats, word: Ints, hits: Sequence[Hit]) -> Floats:
+    """The probability of a passage less that without each word's tokens; its markers' counts stay as they are.
+
+    Parameters
+    ----------
+    word : int, shape (n_tokens,); the number of the word each token belongs to.
+
+    Returns
+    -------
+    float64, shape (max(word) + 1,); 0 for a word that is all of the passage.
+    """
+    n_tokens = np.bincount(word)
+    left = len(token_logits) - n_tokens
+    rest = token_logits.sum() - np.bincount(word, weights=token_logits)
+    pushed = sum(head.weights.get(name, 0.0) * min(n, MAX_HITS) for name, n in _counts(hits).items())
+    without = head.scale * rest / np.maximum(left, 1) + head.offset + pushed
+    effects = head.probability(token_logits, _counts(hits)) - 1.0 / (1.0 + np.exp(-without))
+    return np.where((n_tokens > 0) & (left > 0), effects, 0.0)
+
+
 def interval(values: Floats, random_state: int = 0, n_draws: int = 2000) -> tuple[float, float] | None:
     """The 90 % bootstrap interval of the mean over sentences (Efron and Tibshirani 1993, chapter 13).
 
     Deviations are widened by sqrt(n / (n - 1)), since a resample of n varies too little. None under three sentences.
     """
     n = len(values)
-    if n < 3:
+    if n < MIN_INTERVAL_SENTENCES:
         return None
     generator = np.random.default_rng(random_state)
-    means = values[generator.integers(0, n, size=(n_draws, n))].mean(axis=1)
+    rows = max(1, RESAMPLED_AT_ONCE // n)
+    sizes = ((min(rows, n_draws - start), n) for start in range(0, n_draws, rows))
+    means = np.concatenate([values[generator.integers(0, n, size=size)].mean(axis=1) for size in sizes])
     centre = float(values.mean())
     low, high = centre + (np.quantile(means, (0.05, 0.95)) - centre) * math.sqrt(n / (n - 1))
     return max(0.0, float(low)), min(1.0, float(high))

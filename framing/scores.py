@@ -1,6 +1,6 @@
 """Scores: what the scorer says of one article, and its JSON (docs/schema.md)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,11 +27,20 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a sentence, and its sentence's probability less that without the word."""
+
+    span: Span
+    effect: float
+
+
+@dataclass(frozen=True, slots=True)
 class Contribution:
     """One line of a ledger: what a sentence, marker or mention adds to `raw`.
 
     `sentence` is the index, in `Article.sentences`, of the sentence it stands in; `probability`, on sentence lines, is
-    the calibrated chance that a careful reader would mark that sentence.
+    the calibrated chance that a careful reader would mark that sentence, and `words` are the words that raise it most,
+    the strongest first.
     """
 
     kind: str
@@ -40,6 +49,7 @@ class Contribution:
     sentence: int
     probability: float | None = None
     lexicon: str | None = None
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,7 @@ class AxisScore:
 
     axis: str
     value: float | None
+    n: int = 0
     low: float | None = None
     high: float | None = None
     percentile: float | None = None
@@ -99,6 +110,7 @@ class ArticleScore:
             "article": article,
             "axes": {name: _axis_dict(score, text) for name, score in self.axes.items()},
             "actors": [],
+            "quotes": list(_quote_dicts(self.article)),
             "markers": [_marker_dict(marker, text) for marker in self.markers],
             "removed": [{"reason": r.reason, **_span_dict(r.span, text)} for r in self.article.removed],
             "notes": list(self.notes),
@@ -142,10 +154,19 @@ def _article_dict(article: Article) -> dict[str, Any]:
     }
 
 
+def _quote_dicts(article: Article) -> Iterator[dict[str, Any]]:
+    for index, sentence in enumerate(article.sentences):
+        for stretch in sentence.stretches:
+            if stretch.voice is Voice.QUOTED:
+                where = _span_dict(stretch.span, article.text)
+                yield {**where, "speaker": stretch.speaker, "indirect": stretch.indirect, "sentence": index}
+
+
 def _axis_dict(score: AxisScore, text: str) -> dict[str, Any]:
     return {
         "value": score.value,
         "why_null": score.why_null,
+        "n": score.n,
         "low": score.low,
         "high": score.high,
         "percentile": score.percentile,
@@ -169,6 +190,8 @@ def _contribution_dict(line: Contribution, text: str) -> dict[str, Any]:
         row["probability"] = line.probability
     if line.lexicon is not None:
         row["lexicon"] = line.lexicon
+    if line.words:
+        row["words"] = [{**_span_dict(word.span, text), "effect": word.effect} for word in line.words]
     return row
 
 

@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,12 @@ def test_every_character_of_any_text_is_in_exactly_one_place(text: str, has_titl
 )
 def test_lines_that_are_no_prose_are_known_by_themselves(line: str, reason: Reason) -> None:
     assert reason_of(line) is reason
+
+
+def test_a_line_of_thousands_of_characters_is_left_alone_and_costs_little() -> None:
+    start = time.perf_counter()
+    assert reason_of("-" * 50_000 + "x") is None
+    assert time.perf_counter() - start < 1
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,12 @@ def test_a_file_larger_than_the_limit_is_refused(tmp_path: Path) -> None:
         list(read(str(path), ReadOptions(max_bytes=50)))
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no devices here")
+def test_a_device_without_an_end_is_refused_too() -> None:
+    with pytest.raises(InputError, match="larger than 50 bytes"):
+        list(read("/dev/zero", ReadOptions(max_bytes=50)))
+
+
 def test_limits_that_make_no_sense_are_a_usage_error() -> None:
     with pytest.raises(UsageError, match="above 0"):
         ReadOptions(timeout_seconds=0)
@@ -121,6 +127,11 @@ def test_html_in_an_old_encoding_is_read_as_its_head_says(tmp_path: Path) -> Non
     path = tmp_path / "page.htm"
     path.write_bytes(PAGE.replace('charset="utf-8"', 'charset="windows-1252"').encode("cp1252"))
     assert "“We are glad to be back,” said the union’s leader" in one(path).text
+
+
+@pytest.mark.parametrize("declared", ["undefined", "hex", "no such", "a\0b"])
+def test_a_declared_encoding_that_is_none_is_passed_over(declared: str) -> None:
+    assert decode("Die Straße nach Süden".encode("cp1252"), "page", declared) == "Die Straße nach Süden"
 
 
 def test_html_without_an_article_says_what_to_do(tmp_path: Path) -> None:
@@ -202,6 +213,12 @@ def test_a_single_file_takes_what_meta_says_and_invents_no_outlet(tmp_path: Path
     (tmp_path / "meta.csv").write_text("\ufefffile,outlet,url,date\na.txt,The Wire,,\n", encoding="utf-8")
     assert one(tmp_path / "a.txt").outlet == "The Wire"
     assert one(tmp_path / "b.txt").outlet is None
+
+
+def test_an_empty_meta_says_nothing_and_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PROSE, encoding="utf-8")
+    (tmp_path / "meta.csv").touch()
+    assert one(tmp_path / "a.txt").outlet is None
 
 
 def test_a_bad_file_in_a_folder_is_a_failure_and_the_rest_goes_on(tmp_path: Path) -> None:

@@ -92,11 +92,12 @@ def test_bad_rows_become_failures_and_the_rest_goes_on(tmp_path: Path) -> None:
         "[1]",
         json.dumps({"id": "e", "text": " "}),
         json.dumps({"text": 7}),
+        "[" * 100_000,
     ]
     path.write_text("\n".join(rows))
     first, *bad = read(str(path))
     assert isinstance(first, Document)
-    assert [item.id for item in bad] == ["a.jsonl:2", "a.jsonl:3", "e", "a.jsonl:5"]
+    assert [item.id for item in bad] == ["a.jsonl:2", "a.jsonl:3", "e", "a.jsonl:5", "a.jsonl:6"]
     assert all(isinstance(item, Failure) and item.kind == "input" for item in bad)
 
 
@@ -145,6 +146,16 @@ def test_a_file_that_only_claims_to_be_parquet_is_an_input_error(tmp_path: Path)
     with pytest.raises(InputError, match=r"a\.parquet: not a Parquet file"):
         list(read(str(path)))
     assert count(str(path)) is None
+
+
+def test_a_parquet_file_damaged_in_its_middle_is_an_input_error(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"text": [f"{TEXT} {i}" for i in range(600)]}), path, use_dictionary=False)
+    data = bytearray(path.read_bytes())
+    data[100 : len(data) // 2] = b"\xff" * (len(data) // 2 - 100)
+    path.write_bytes(data)
+    with pytest.raises(InputError, match=r"a\.parquet: a damaged Parquet file"):
+        list(read(str(path)))
 
 
 def test_an_empty_csv_is_an_input_error(tmp_path: Path) -> None:

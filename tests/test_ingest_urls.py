@@ -48,6 +48,8 @@ class Site(BaseHTTPRequestHandler):
             self.answer(200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, gzip.compress(b" " * 3_000_000))
         elif name == "/packed":
             self.answer(200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, gzip.compress(PAGE))
+        elif name in ("/torn", "/torn-packed"):
+            self.tear(packed=name == "/torn-packed")
         elif name == "/refused":
             self.answer(403, {}, b"")
         elif name in self.pages:
@@ -64,6 +66,14 @@ class Site(BaseHTTPRequestHandler):
             for _ in range(15):
                 self.wfile.write(b"x")
                 time.sleep(0.1)
+
+    def tear(self, packed: bool) -> None:
+        """Half of the page, and the connection is gone."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header(*("Content-Encoding", "gzip") if packed else ("Content-Length", str(len(PAGE))))
+        self.end_headers()
+        self.wfile.write((gzip.compress(PAGE) if packed else PAGE)[:200])
 
     def answer(self, status: int, headers: dict[str, str], body: bytes) -> None:
         self.send_response(status)
@@ -135,6 +145,11 @@ def test_a_page_larger_than_the_limit_is_refused_packed_or_not(site: str, path: 
     assert "larger than 4,000 bytes" in refused(f"{site}/{path}", options)
 
 
+@pytest.mark.parametrize("path", ["torn", "torn-packed"])
+def test_half_a_page_is_not_taken_for_the_article(site: str, path: str) -> None:
+    assert "the connection broke off" in refused(f"{site}/{path}")
+
+
 def test_what_is_no_page_or_not_there_or_refused_is_said(site: str) -> None:
     assert "application/pdf, not a web page" in refused(f"{site}/pdf")
     assert "no page there (404" in refused(f"{site}/nothing")
@@ -203,6 +218,7 @@ def test_a_host_that_cannot_be_found_or_does_not_answer_is_said(monkeypatch: pyt
         ("::", False),
         ("fe80::1%eth0", False),
         ("fc00::1", False),
+        ("fec0::1", False),
         ("ff02::1", False),
         ("::ffff:127.0.0.1", False),
         ("::ffff:93.184.216.34", True),

@@ -145,6 +145,13 @@ def test_a_marker_that_counts_for_nothing_says_why() -> None:
     assert why["raid"] == "adds +1.50"
 
 
+def test_a_hit_of_ones_own_lexicon_counts_for_nothing_whatever_the_lexicons_name() -> None:
+    score = fake_score()
+    own = replace(score, markers=tuple(replace(marker, own=True) for marker in score.markers))
+
+    assert not any(mark.counts for mark in marker_marks(own, AXES))
+
+
 def test_shades_follow_probability_or_else_the_strongest_contribution() -> None:
     shares = [mark.shades[0] for mark in sentence_marks(fake_score(), AXES)]
     signed = [mark.shades[0].level for mark in sentence_marks(bipolar_score(), {"leaning": LEANING})]

@@ -2,15 +2,17 @@ import datetime
 import io
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes import bipolar_score, fake_score, null_score
+from fakes import AXES, bipolar_score, fake_score, null_score
 from jsonschema import Draft202012Validator
 
 from framing.article import Failure
 from framing.report import records
 from framing.report.phrases import Result
+from framing.report.write import output, write
 
 FAILURE = Failure("empty.txt", "input", "empty.txt: no text; give an article")
 RESULTS = [fake_score(), null_score(), bipolar_score(), FAILURE]
@@ -149,6 +151,26 @@ def test_columns_that_json_has_no_form_for_become_text_or_null() -> None:
     data = records.record(fake_score(columns=columns))
 
     assert data["article"]["columns"] == {"day": "2026-03-11", "gap": None, "tags": ["a", "b'b'"], "7": True}
+
+
+@pytest.mark.parametrize("kind", ["json", "jsonl", "csv", "md", "html"])
+def test_half_of_a_character_in_a_name_is_written_as_its_escape(tmp_path: Path, kind: str) -> None:
+    failure = Failure("caf\udce9.txt", "input", "empty")
+
+    with output(tmp_path / "out") as file:
+        write([failure], kind, file, AXES, "")
+
+    written = (tmp_path / "out").read_text("utf-8")
+    assert "caf\\udce9.txt" in written or "caf.txt" in written
+    assert kind != "json" or json.loads(written)["article"]["id"] == failure.id
+
+
+def test_programs_read_utf_8_whatever_the_locale() -> None:
+    file = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    write([fake_score()], "json", file, AXES, "")
+    file.seek(0)
+
+    assert "“safety measure”" in file.read()
 
 
 def test_offsets_point_at_what_they_quote() -> None:

@@ -71,6 +71,12 @@ def test_a_negative_number_stays_a_number(number: object) -> None:
     assert row["delta"] == str(number)
 
 
+def test_lists_and_objects_of_a_column_are_json() -> None:
+    (row,) = read([fake_score(columns={"tags": ["a", "b"], "more": {"n": None}})])
+
+    assert (json.loads(row["tags"]), json.loads(row["more"])) == (["a", "b"], {"n": None})
+
+
 def test_a_carried_column_with_the_name_of_one_of_ours_keeps_both() -> None:
     (row,) = read([fake_score(columns={"loaded": "yes", "title": "theirs"})])
 

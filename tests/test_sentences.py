@@ -1,5 +1,7 @@
 """Sentences of news English."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,6 +74,14 @@ def test_sentences_end_where_a_reader_ends_them(name: str) -> None:
     glue = "" if name == "no space after the full stop" else " "
 
     assert sentences(glue.join(CASES[name])) == CASES[name]
+
+
+def test_a_word_of_many_thousand_letters_costs_little() -> None:
+    text = f"See {'a' * 60_000} now. The rest follows."
+    start = time.perf_counter()
+
+    assert len(sentences(text)) == 2
+    assert time.perf_counter() - start < 1
 
 
 @given(st.lists(st.sampled_from(FRAGMENTS), min_size=1).map("".join).filter(str.strip))

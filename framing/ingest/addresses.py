@@ -36,6 +36,8 @@ def connect(host: str, port: int, seconds: float, allow_private: bool) -> socket
 def is_public(address: str) -> bool:
     """Whether an address, or the IPv4 address inside it, is one of the public internet."""
     inner = _inner(ip_address(address.partition("%")[0]))
+    if isinstance(inner, IPv6Address) and inner.is_site_local:
+        return False
     return inner.is_global and not (inner.is_multicast or inner.is_reserved or inner.is_unspecified)
 
 

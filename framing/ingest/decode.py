@@ -144,7 +144,7 @@ def _archive(data: bytes) -> str:
 def _decodes(data: bytes, encoding: str) -> bool:
     try:
         data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):  # "charset=undefined" is a codec that raises a bare UnicodeError
         return False
     return True
 

@@ -133,7 +133,9 @@ def _body(url: str, response: HTTPResponse, limit: int, deadline: float) -> byte
     packed = response.getheader("Content-Encoding", "").lower() in {"gzip", "x-gzip", "deflate"}
     unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32) if packed else None
     parts, size = [], 0
+    missing = response.length  # None where the server does not say; `read1` takes a lost connection for the end
     while chunk := response.read1(CHUNK):
+        missing = None if missing is None else missing - len(chunk)
         part = unpacker.decompress(chunk, limit + 1) if unpacker else chunk
         parts.append(part)
         size += len(part)
@@ -141,6 +143,8 @@ def _body(url: str, response: HTTPResponse, limit: int, deadline: float) -> byte
             raise InputError(f"{url}: larger than {limit:,} bytes; give the page of one article")
         if monotonic() > deadline:
             raise TimeoutError("too slow")
+    if missing or (unpacker and not unpacker.eof):
+        raise ConnectionError("the connection broke off")
     return b"".join(parts)
 
 

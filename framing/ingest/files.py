@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 from framing.article import Document
 from framing.errors import InputError
@@ -22,11 +23,7 @@ def read_file(path: Path, options: ReadOptions, name: str | None = None) -> Docu
 
 def read_stdin(options: ReadOptions) -> Document:
     """The article on standard input, text or HTML."""
-    stream = options.stdin or sys.stdin.buffer
-    data = stream.read(options.max_bytes + 1)
-    if len(data) > options.max_bytes:
-        raise InputError(_too_large("standard input", options.max_bytes))
-    return from_bytes(data, "stdin")
+    return from_bytes(_within(options.stdin or sys.stdin.buffer, "standard input", options), "stdin")
 
 
 def read_url(url: str, options: ReadOptions) -> Document:
@@ -65,11 +62,18 @@ def _from_html(html: str, where: str, url: str | None) -> Document:
 
 def _bytes(path: Path, where: str, options: ReadOptions) -> bytes:
     try:
-        if path.stat().st_size > options.max_bytes:
-            raise InputError(_too_large(where, options.max_bytes))
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return _within(file, where, options)
     except OSError as error:
         raise InputError(f"{where}: cannot be read ({error.strerror}); check the path and its permissions") from error
+
+
+def _within(stream: BinaryIO, where: str, options: ReadOptions) -> bytes:
+    """All of `stream`; a device or pipe does not say beforehand how much that is."""
+    data = stream.read(options.max_bytes + 1)
+    if len(data) > options.max_bytes:
+        raise InputError(f"{where}: larger than {options.max_bytes:,} bytes; give one article, or a table of them")
+    return data
 
 
 def _declared(data: bytes) -> str | None:
@@ -78,7 +82,3 @@ def _declared(data: bytes) -> str | None:
 
     match = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", data[:4096], re.IGNORECASE)
     return match[1].decode("ascii") if match else None
-
-
-def _too_large(where: str, limit: int) -> str:
-    return f"{where}: larger than {limit:,} bytes; give one article, or a table of them"

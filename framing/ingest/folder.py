@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from framing.article import Document
+from framing.errors import InputError
 from framing.ingest.decode import decode
 from framing.ingest.files import HTML, TEXT
 from framing.ingest.tables import TABLES
@@ -60,7 +61,11 @@ def read_meta(folder: Path) -> Mapping[str, Meta]:
         return {}
     from csv import DictReader
 
-    rows = DictReader(decode(path.read_bytes(), str(path)).splitlines())
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+    rows = DictReader(decode(data, str(path)).splitlines() if data.strip() else ())
     return {row["file"].strip(): _meta(row) for row in rows if row.get("file")}
 
 

@@ -21,8 +21,11 @@ def parquet_rows(path: Path, where: str) -> Iterator[Mapping[str, Any]]:
         raise InputError(f"{where}: not a Parquet file ({error}); write it again") from error
     with file:
         check_columns(list(file.schema_arrow.names), where)
-        for batch in file.iter_batches(batch_size=BATCH_ROWS):
-            yield from batch.to_pylist()
+        try:
+            for batch in file.iter_batches(batch_size=BATCH_ROWS):
+                yield from batch.to_pylist()
+        except (ArrowException, OSError) as error:
+            raise InputError(f"{where}: a damaged Parquet file ({error}); write it again") from error
 
 
 def count_parquet(path: Path) -> int | None:

@@ -40,8 +40,11 @@ def count_rows(path: Path) -> int | None:
 
         return count_parquet(path)
     if suffix in {".jsonl", ".ndjson"}:
-        with path.open("rb") as lines:
-            return sum(1 for line in lines if line.strip())
+        try:
+            with path.open("rb") as lines:
+                return sum(1 for line in lines if line.strip())
+        except OSError:  # said when it is read
+            return None
     return None
 
 
@@ -82,7 +85,7 @@ def _json_rows(path: Path, where: str) -> Iterator[Row | str]:
 def _json_row(line: bytes) -> Row | str:
     try:
         row = json.loads(line.decode("utf-8-sig"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return f"not a JSON object in UTF-8 ({error}); one object a line"
     return row if isinstance(row, dict) else "not a JSON object; one object a line"
 

@@ -53,7 +53,7 @@ class Encoder:
         self.max_tokens = max_tokens
         self._session = _session(folder / "encoder.onnx", sha256)
         self._tokenizer = _tokenizer(folder / "tokenizer.json")
-        self._first, self._last, self._pad = _special(self._tokenizer)
+        self._first, self._last, self._pad = _special(self._tokenizer, folder / "tokenizer.json")
         self._pool = ThreadPoolExecutor(threads or min(MAX_THREADS, os.cpu_count() or 1))
 
     def encode(self, texts: Sequence[str]) -> list[TokenStates]:
@@ -90,9 +90,10 @@ def _tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def _special(tokenizer: Tokenizer) -> tuple[int, int, int]:
-    numbers = [tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]", "[PAD]")]
-    first, last, pad = (0 if number is None else number for number in numbers)
+def _special(tokenizer: Tokenizer, path: Path) -> tuple[int, int, int]:
+    first, last, pad = (tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]", "[PAD]"))
+    if first is None or last is None or pad is None:
+        raise BundleError(f"{path}: has no [CLS], [SEP] and [PAD]; train the bundle from a base of BERT's kind")
     return first, last, pad
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from framing.axes import Axis
 from framing.seeds import Lexicon, n_terms
+from framing.seeds.lexicon import HEADER
 
 
 class Found(Protocol):
@@ -95,8 +96,7 @@ def print_found(query: str, found: Iterable[Found], as_json: bool) -> None:
 
 
 def _header(lexicon: Lexicon) -> dict[str, Any]:
-    keys = ("name", "gloss", "family", "kind", "source", "licence", "as_of")
-    return {**{key: getattr(lexicon, key) for key in keys}, "signs": dict(lexicon.signs)}
+    return {**{key: getattr(lexicon, key) for key in HEADER}, "signs": dict(lexicon.signs)}
 
 
 def _pushes(lexicon: Lexicon) -> str:

@@ -65,9 +65,11 @@ def write_csv(results: Iterable[Result], file: TextIO, axes: Axes, columns: Sequ
 
 
 def cell(value: object) -> object:
-    """A value as CSV holds it; text a spreadsheet would take for a formula gets an apostrophe before it."""
+    """A value as CSV holds it: lists as JSON, an apostrophe before text that a spreadsheet would take for a formula."""
     if value is None:
         return ""
+    if isinstance(value, Mapping | list | tuple):
+        return json.dumps(value, ensure_ascii=False, default=str)
     if not isinstance(value, str):
         return value
     guarded = "'" + value if value.startswith(_FORMULA) and not _is_number(value) else value

@@ -100,6 +100,8 @@ def _mark(score: ArticleScore, axes: Axes, marker: Marker) -> Mark:
 
 
 def _lines(score: ArticleScore, axis: str, marker: Marker) -> Iterator[Contribution]:
+    if marker.own:  # a shipped lexicon of the same name may have counted the same words
+        return
     for line in score.axes[axis].ledger:
         if line.kind == "marker" and line.span == marker.span and line.lexicon == marker.lexicon:
             yield line

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -17,6 +18,9 @@ def write(
     results: Iterable[Result], kind: str, file: TextIO, axes: Axes, reference: str, with_text: bool = False
 ) -> None:
     """Write all results in one format; `jsonl` and `csv` as they come, the others once all are there."""
+    if kind != "terminal" and isinstance(file, TextIOWrapper):
+        # UTF-8 whatever the locale; the half of a character, as the name of a file may have, is written as its escape.
+        file.reconfigure(encoding="utf-8", errors="backslashreplace")
     # Each format imports its own library, and only the one that was asked for is paid.
     if kind == "jsonl":
         from framing.report.records import write_jsonl

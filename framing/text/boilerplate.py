@@ -19,6 +19,8 @@ AGENCY = (
 )
 NAME = r"(?:[A-Z][\w.’'-]*|de|del|der|van|von|bin|al)(?:\s+(?:[A-Z][\w.’'-]*|de|del|der|van|von|bin|al)){1,3}"
 MOST_WORDS = 90
+# Longer lines are left alone whatever they hold: some patterns take time that grows with the square of the length.
+MOST_CHARACTERS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +252,8 @@ BEGGING = (
 
 def reason_of(text: str) -> Reason | None:
     """Why a line is not prose, judged by itself; None when it may be."""
+    if len(text) > MOST_CHARACTERS:
+        return None
     bare = BULLET.sub("", text, count=1).strip("*_# \t") or text
     n_words = len(bare.split())
     for rule in RULES:

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from framing.article import Article, Sentence, Span, Voice
+from framing.article import Article, Kind, Sentence, Span, Voice
 
 ELLIPSIS = "…"
 MIN_WORDS = 4
+MIN_WORDS_BESIDE_QUOTES = 8
 TITLE = -1
 _WORD = re.compile(r"\w(?:[\w'’.-]|,(?=\d))*")
 
@@ -41,14 +42,16 @@ class Passage:
 
 
 def passages(article: Article) -> Iterator[Passage]:
-    """Every passage long enough to score: at least four words, less being an attribution or a label.
+    """Every passage long enough to score: four words, or eight where the journalist speaks beside a quotation.
 
-    The headline is scored whatever its length.
+    Less is a label or a mere attribution ("… said Ana Ruiz on Monday"). Headings within the body say too little
+    alone and are left out; the headline is scored whatever its length.
     """
     if article.title is not None:
         yield from _of_sentence(article, article.title, TITLE)
     for index, sentence in enumerate(article.sentences):
-        yield from _of_sentence(article, sentence, index)
+        if sentence.kind is not Kind.HEADING:
+            yield from _of_sentence(article, sentence, index)
 
 
 def _of_sentence(article: Article, sentence: Sentence, index: int) -> Iterator[Passage]:
@@ -57,8 +60,13 @@ def _of_sentence(article: Article, sentence: Sentence, index: int) -> Iterator[P
         if not spans:
             continue
         words = sum(len(_WORD.findall(span.of(article.text))) for span in spans)
-        if words >= MIN_WORDS or (index == TITLE and words):
+        if words >= _enough(sentence, voice) or (index == TITLE and words):
             yield _joined(article.text, sentence, spans, voice, index)
+
+
+def _enough(sentence: Sentence, voice: Voice) -> int:
+    mixed = voice is Voice.JOURNALIST and any(stretch.voice is Voice.QUOTED for stretch in sentence.stretches)
+    return MIN_WORDS_BESIDE_QUOTES if mixed else MIN_WORDS
 
 
 def _joined(text: str, sentence: Sentence, spans: tuple[Span, ...], voice: Voice, index: int) -> Passage:

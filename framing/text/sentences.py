@@ -8,7 +8,6 @@ from framing.text.verbs import SAY
 _CLOSERS = "\"'”’»)\\]*_"
 _END = re.compile(rf"[.!?…][.!?…]*(?P<closers>[{_CLOSERS}]*)(?P<gap>\s+|$)")
 _GLUED = re.compile(rf"(?<=[a-z]{{2}})[.!?][{_CLOSERS}]*(?=[“‘]?[A-Z][a-z])(?!\w+\.\w)")
-_LAST_WORD = re.compile(r"\S+$")
 _LIST_NUMBER = re.compile(r"[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]$")
 _ATTRIBUTION = re.compile(r"(?:[A-Z][\w.’'-]*,? ){1,4}([a-z]+)\b")
 _INVERTED = re.compile(r"([a-z]+)\b")
@@ -111,12 +110,12 @@ def _is_attribution(after: str) -> bool:
 
 
 def _full_stop_ends(before: str, after: str) -> bool:
-    word_match = _LAST_WORD.search(before)
-    if word_match is None:
+    before = before.removesuffix("\n")
+    if not before or before[-1].isspace():
         return False
     if _LIST_NUMBER.match(before.strip() + "."):
         return False
-    word = word_match[0].lstrip("\"'“‘«([{*_").lower()
+    word = before.split()[-1].lstrip("\"'“‘«([{*_").lower()
     word = _JOINED.split(word)[-1]
     if word in _NEVER:
         return False

@@ -31,7 +31,7 @@ class Parts:
 
     Attributes
     ----------
-    about : further keys of the manifest, such as `data`, `metrics` and `recipe`.
+    about : further keys of the manifest, such as `data` and `metrics`.
     quantiles : axis → 101 quantiles of the reference corpus; empty while there are none.
     """
 

@@ -109,23 +109,28 @@ def train(run: Run, out: Path, held_out: Sequence[str], force: bool) -> None:
     measured = [figure for one in by_article for figure in figures(one)]
     for how in held_out:
         measured += [figure for one in run.held_out(how) for figure in figures(one)]
-    axes = [read_axes(shipped("seeds", "axes.toml"))[name] for name in run.recipe.axes]
-    parts = Parts(
+    parts = parts_of(run, fitted, measured)
+    provisional = run.folder / "without-reference"
+    write_bundle(parts, provisional, force=True)
+    quantiles, n = refer(run, provisional)
+    about_reference = {"name": REFERENCE_NAME, "n": n, "about": REFERENCE_ABOUT}
+    card = render(_card(run, parts.axes, fitted, measured, about_reference))
+    write_bundle(replace(parts, reference=about_reference, quantiles=quantiles, card=card), out, force)
+
+
+def parts_of(run: Run, fitted: Mapping[str, Calibration], measured: Sequence[Figure]) -> Parts:
+    """What goes into the bundle, but for reference corpus and card."""
+    axes = read_axes(shipped("seeds", "axes.toml"))
+    return Parts(
         name="default",
         version=VERSION,
         tuned=run.tuned,
-        axes=axes,
+        axes=[axes[name] for name in run.recipe.axes],
         calibrations=fitted,
         lexicons=run.lexicons,
         calibration_batches=calibration_batches(run.tuned, run.rows),
         about={"data": data_sets(run), "metrics": [figure.to_dict() for figure in measured]},
     )
-    provisional = run.folder / "without-reference"
-    write_bundle(parts, provisional, force=True)
-    quantiles, n = refer(run, provisional)
-    about_reference = {"name": REFERENCE_NAME, "n": n, "about": REFERENCE_ABOUT}
-    card = render(_card(run, axes, fitted, measured, about_reference))
-    write_bundle(replace(parts, reference=about_reference, quantiles=quantiles, card=card), out, force)
 
 
 def refer(run: Run, bundle: Path) -> tuple[dict[str, Floats], int]:

@@ -67,5 +67,7 @@ def _read(cache: Path) -> dict[str, list[float]]:
         return {}
     data = cache.read_bytes()
     whole = data[: data.rfind(b"\n") + 1]
-    cache.write_bytes(whole)
+    if len(whole) < len(data):
+        with cache.open("r+b") as file:
+            file.truncate(len(whole))
     return dict(_numbers(line) for line in whole.decode("utf-8").split("\n")[:-1])

@@ -1,6 +1,5 @@
 """Axes: named scales with two poles, a range, a written definition and a source. A bundle says which it has."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -60,6 +59,8 @@ class Axis:
 
 def read_axes(path: Path) -> dict[str, Axis]:
     """The axes that a TOML file defines, by name."""
+    import tomllib  # only training reads definitions; a bundle carries its own
+
     try:
         data = tomllib.loads(path.read_text("utf-8"))
         found = [Axis.from_dict(item) for item in data["axes"]]

@@ -6,6 +6,7 @@
 
 import json
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -54,9 +55,13 @@ class Bundle:
     lexicons: tuple[Lexicon, ...]
     reference: Reference | None
 
-    def encoder(self, threads: int = 0) -> Encoder:
-        """The encoder, its file checked against the manifest's hash."""
-        return Encoder(self.folder, self.max_tokens, threads, self.manifest["files"][ENCODER])
+    def encoder(self, threads: int = 0) -> "Future[Encoder]":
+        """The encoder, its file checked against the manifest's hash; it is read while the caller goes on."""
+        expected = self.manifest["files"][ENCODER]
+        reader = ThreadPoolExecutor(1)
+        reading = reader.submit(Encoder, self.folder, self.max_tokens, threads, expected)
+        reader.shutdown(wait=False)
+        return reading
 
     @property
     def max_tokens(self) -> int:

@@ -31,6 +31,7 @@ Sources = Annotated[
 ]
 BundleDir = Annotated[Path | None, typer.Option(help="Folder of a bundle; the default one ships.", metavar="DIR")]
 SeedsDir = Annotated[Path | None, typer.Option(help="Folder of your own lexicons.", metavar="DIR")]
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Let URLs lead to private addresses.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -54,11 +55,13 @@ def score(
     sources: Sources,
     bundle: BundleDir = None,
     seeds: SeedsDir = None,
-    format: Annotated[str, typer.Option("--format", "-f", help="terminal, json, jsonl, csv, md or html.")] = "terminal",
+    format: Annotated[
+        str | None, typer.Option("--format", "-f", help="terminal, json, jsonl, csv, md or html; by --out if left out.")
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write here instead of standard output.")] = None,
     with_text: Annotated[bool, typer.Option("--with-text", help="Put the text into JSON.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Score what is not English all the same.")] = False,
-    allow_private: Annotated[bool, typer.Option("--allow-private", help="Let URLs lead to private addresses.")] = False,
+    allow_private: AllowPrivate = False,
     timeout: Annotated[float, typer.Option(help="Seconds for one URL.")] = 20.0,
     threads: Annotated[int, typer.Option(min=0, help="Threads of the encoder; 0 is one a core.")] = 0,
 ) -> None:
@@ -66,20 +69,47 @@ def score(
     from framing.bundle import load_bundle
     from framing.config import default_bundle
     from framing.ingest import ReadOptions, is_batch
-    from framing.report.write import output, write
-    from framing.scorer import Scorer
+    from framing.report.write import format_of, output, write
 
-    _one_of(format)
+    kind = format_of(format, out)
     batch = len(sources) > 1 or is_batch(sources[0])
-    scorer = Scorer(load_bundle(bundle or default_bundle()), _own_lexicons(seeds), threads)
+    loaded = load_bundle(bundle or default_bundle())
+    encoder = loaded.encoder(threads)
+    from framing.scorer import Scorer  # read beside the encoder, which takes as long
+
+    scorer = Scorer(loaded, _own_lexicons(seeds), threads, encoder)
     documents = _documents(sources, ReadOptions(timeout_seconds=timeout, allow_private=allow_private), batch)
     results = _Counted(scorer.score_documents(documents, force) if batch else scorer.score_all(documents, force))
     reference = scorer.bundle.reference.phrase if scorer.bundle.reference else ""
     with _progress(sources, batch) as track, output(out) as file:
-        write(track(results), format, file, scorer.bundle.axes, reference, with_text)
+        write(track(results), kind, file, scorer.bundle.axes, reference, with_text)
     if results.n_failed:
         typer.echo(f"{results.n_failed} of {results.n} articles could not be scored; see their rows", err=True)
         raise typer.Exit(SOME_ROWS_FAILED)
+
+
+@app.command()
+def explain(
+    source: Annotated[str, typer.Argument(help="A file, a URL, or - for standard input.", metavar="SOURCE")],
+    axis: Annotated[str, typer.Option(help="The axis to explain.")] = "loaded",
+    top: Annotated[int, typer.Option(min=1, help="How many sentences.")] = 5,
+    bundle: BundleDir = None,
+    as_json: Json = False,
+    allow_private: AllowPrivate = False,
+) -> None:
+    """Read an article's strongest sentences again without each of their words: which ones carry the score?"""
+    from framing.bundle import load_bundle
+    from framing.config import default_bundle
+    from framing.explain import explain as explained
+    from framing.ingest import ReadOptions, is_batch
+    from framing.report.definitions import print_explained
+    from framing.scorer import Scorer
+
+    if is_batch(source):
+        raise UsageError(f"{source}: explain takes one article; give a file or a URL")
+    scorer = Scorer(load_bundle(bundle or default_bundle()))
+    article = next(scorer.articles(_documents([source], ReadOptions(allow_private=allow_private), False)))
+    print_explained(explained(scorer, article, axis, top), article.text, as_json)
 
 
 @app.command()
@@ -144,13 +174,6 @@ def seeds_find(
     from framing.report.definitions import print_found
 
     print_found(query, find(query, _lexicons(seeds)), as_json)
-
-
-def _one_of(kind: str) -> None:
-    from framing.report.write import FORMATS
-
-    if kind not in FORMATS:
-        raise UsageError(f"--format {kind}: not a format; choose {', '.join(FORMATS)}")
 
 
 def _lexicons(seeds: Path | None) -> tuple[Any, ...]:

@@ -75,7 +75,7 @@ def axis_score(article: Article, encoded: Sequence[Encoded], head: SentenceHead,
     bounds = interval(np.array([part.split.probability for part in body]))
     low, high = bounds or (None, None)
     place = None if quantiles is None else percentile(raw, quantiles)
-    return AxisScore(head.axis, raw, len(body), low, high, place, raw=raw, ledger=ledger, **apart)  # type: ignore[arg-type]
+    return AxisScore(head.axis, raw, low, high, place, n=len(body), raw=raw, ledger=ledger, **apart)  # type: ignore[arg-type]
 
 
 def too_little(article: Article, n_passages: int) -> str | None:
@@ -96,7 +96,7 @@ def _part(encoded: Encoded, head: SentenceHead) -> Part:
 
 def _words(encoded: Encoded, head: SentenceHead, logits: Floats, hits: Sequence[Hit]) -> tuple[Word, ...]:
     """The content words that raise the passage's probability most, the strongest first."""
-    found = [match.span() for match in _CONTENT_WORD.finditer(encoded.passage.text)]
+    found = content_words(encoded.passage.text)
     places = [(index, encoded.passage.article_span(*span)) for index, span in enumerate(found)]
     if not len(logits) or not found:
         return ()
@@ -107,6 +107,11 @@ def _words(encoded: Encoded, head: SentenceHead, logits: Floats, hits: Sequence[
     effects = word_effects(head, logits, word, hits)
     words = [Word(span, float(effects[index])) for index, span in places if span and effects[index] >= MIN_EFFECT]
     return tuple(sorted(words, key=lambda one: -one.effect)[:TOP_WORDS])
+
+
+def content_words(text: str) -> list[tuple[int, int]]:
+    """Start and stop of the words of `text` that carry content, numbers and function words left out."""
+    return [match.span() for match in _CONTENT_WORD.finditer(text)]
 
 
 def _lines(article: Article, part: Part, n: int) -> Iterator[Contribution]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 
 from framing.article import Article, Document, Failure
@@ -25,19 +25,25 @@ class Scorer:
     ----------
     bundle : a loaded bundle; the one that ships when left out.
     own : the user's own lexicons: found and listed, contributing nothing.
-    threads : threads of the encoder; 0 lets the runtime choose.
+    threads : batches encoded side by side; 0 is one a core.
+    encoder : the bundle's encoder, if it is being read already.
     """
 
-    def __init__(self, bundle: Bundle | None = None, own: Sequence[Lexicon] = (), threads: int = 0):
+    def __init__(
+        self,
+        bundle: Bundle | None = None,
+        own: Sequence[Lexicon] = (),
+        threads: int = 0,
+        encoder: Future[Encoder] | None = None,
+    ):
         self.bundle = bundle or load_bundle(default_bundle())
-        # The encoder is read beside everything that comes before the first sentence is encoded.
-        self._loading = ThreadPoolExecutor(1).submit(self.bundle.encoder, threads)
+        self._encoder = encoder or self.bundle.encoder(threads)
         self.finder = MarkerFinder(self.bundle.lexicons, own)
 
     @property
     def encoder(self) -> Encoder:
         """The bundle's encoder, waited for if it is still being read."""
-        return self._loading.result()
+        return self._encoder.result()
 
     def score(self, article: Article) -> ArticleScore:
         """Everything this bundle says of one article."""
@@ -72,6 +78,10 @@ class Scorer:
         """The same, but an article that cannot be scored raises `InputError`."""
         for document in documents:
             yield document if isinstance(document, Failure) else self.score(article_of(document, force=force))
+
+    def articles(self, documents: Iterable[Document | Failure], force: bool = False) -> Iterator[Article]:
+        """The articles of documents that are known not to be failures."""
+        return (article_of(document, force=force) for document in documents if isinstance(document, Document))
 
     def _score_or_failure(self, document: Document, force: bool) -> ArticleScore | Failure:
         try:

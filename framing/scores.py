@@ -62,7 +62,6 @@ class AxisScore:
 
     axis: str
     value: float | None
-    n: int = 0
     low: float | None = None
     high: float | None = None
     percentile: float | None = None
@@ -73,6 +72,7 @@ class AxisScore:
     raw: float = 0.0
     ledger: tuple[Contribution, ...] = ()
     why_null: str | None = None
+    n: int = 0
 
     def __post_init__(self) -> None:
         if (self.value is None) != (self.why_null is not None):

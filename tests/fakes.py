@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from framing.article import Article, Document, Kind, Removed, Sentence, Span, Stretch, Voice
 from framing.axes import BIPOLAR, SHARE, Anchor, Axis
-from framing.scores import ArticleScore, AxisScore, BundleName, Contribution, Marker
+from framing.scores import ArticleScore, AxisScore, BundleName, Contribution, Marker, Word
 
 REFERENCE = "8,000 US news articles"
 
@@ -49,7 +49,7 @@ STORY = """Council guts river park in midnight ambush
 The town council of Alderwick slaughtered a century of green on Tuesday night, voting nine to six to fell 212 poplars \
 along the Orla. Officials sold the raid as a “safety measure” and rammed it through after eleven at night. \
 Nobody on the benches had read the expert report.
-“We had no choice, the roots are lifting the dyke,” said Mayor Ruth Tennick. The report, obtained by this newspaper, \
+“We had no choice, the roots are lifting the dyke,” said Mayor Ruth Tennick, who had promised the town a vote. The report, obtained by this newspaper, \
 names 31 trees. It was not a massacre, her office insisted.
 {close}
 Everyone in Alderwick knows who wins: the regime at the town hall and the harbour company. According to Tom Abara, \
@@ -123,7 +123,7 @@ def bipolar_score() -> ArticleScore:
     values = (0.11, -0.32, 0.02, -0.06)
     ledger = tuple(Contribution("sentence", one.sentences[i].span, v, i) for i, v in enumerate(values))
     raw = -0.05 + sum(values)
-    score = AxisScore("leaning", -0.24, -0.51, 0.06, 22.0, 0.1, -0.4, 2, -0.05, raw, ledger)
+    score = AxisScore("leaning", -0.24, -0.51, 0.06, 22.0, 0.1, -0.4, 2, -0.05, raw, ledger, n=4)
     return ArticleScore(BundleName("default", "1.0.0", "0" * 64), one, {"leaning": score})
 
 
@@ -166,17 +166,34 @@ def _markers(one: Article) -> Iterator[Marker]:
 
 
 def _axis(one: Article, markers: tuple[Marker, ...], name: str, base: float, percentile: float) -> AxisScore:
-    scored = [i for i, sentence in enumerate(one.sentences) if sentence.spans(Voice.JOURNALIST)]
+    scored = [i for i, sentence in enumerate(one.sentences) if _is_scored(one, sentence)]
     ledger = [line for i in scored for line in _lines(one, markers, i, base, len(scored))]
     raw = sum(line.contribution for line in ledger)
     low, high = max(0.0, raw - 0.13), min(1.0, raw + 0.16)
-    return AxisScore(name, raw, low, high, percentile, 0.91 - base, 0.44, 3, 0.0, raw, tuple(ledger))
+    return AxisScore(name, raw, low, high, percentile, 0.91 - base, 0.44, 3, 0.0, raw, tuple(ledger), n=len(scored))
+
+
+def _is_scored(one: Article, sentence: Sentence) -> bool:
+    own = sentence.spans(Voice.JOURNALIST)
+    enough = 8 if sentence.spans(Voice.QUOTED) else 4
+    return sentence.kind is not Kind.HEADING and sum(len(s.of(one.text).split()) for s in own) >= enough
+
+
+def _longest_words(one: Article, sentence: Sentence) -> tuple[Word, ...]:
+    found = [
+        Span(own.start + m.start(), own.start + m.end())
+        for own in sentence.spans(Voice.JOURNALIST)
+        for m in re.finditer(r"[a-z]{6,}", own.of(one.text))
+    ]
+    longest = sorted(found, key=lambda span: (span.start - span.stop, span))[:2]
+    return tuple(Word(span, 0.2 / rank) for rank, span in enumerate(longest, start=1))
 
 
 def _lines(one: Article, markers: tuple[Marker, ...], index: int, base: float, n: int) -> Iterator[Contribution]:
     sentence = one.sentences[index]
     counted = [m for m in markers if sentence.span.contains(m.span) and m.voice is Voice.JOURNALIST and not m.negated]
+    words = _longest_words(one, sentence) if base > 0.1 else ()
     own = base * (0.3 + (index * 7 % 5) / 3)
-    yield Contribution("sentence", sentence.span, own / n, index, own + 0.21 * len(counted))
+    yield Contribution("sentence", sentence.span, own / n, index, own + 0.21 * len(counted), words=words)
     for marker in counted:
         yield Contribution("marker", marker.span, 0.21 / n, index, lexicon=marker.lexicon)

@@ -207,6 +207,47 @@ def test_an_interrupted_run_leaves_the_old_file_alone(
     assert out.read_text("utf-8") == "old"
 
 
+def test_an_interrupted_batch_keeps_the_rows_that_were_finished(
+    run: Run, story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from framing.scorer import Scorer
+
+    score = Scorer.score
+
+    def once(self: Scorer, article: object) -> object:
+        monkeypatch.setattr("framing.scorer.Scorer.score", stop)
+        return score(self, article)
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    out = tmp_path / "out.jsonl"
+    monkeypatch.setattr("framing.scorer.Scorer.score", once)
+    done = run("score", story, story, "-o", out)
+    assert (done.code, out.exists()) == (130, False)
+    assert "out.jsonl.part" in done.err
+    assert len((tmp_path / "out.jsonl.part").read_text("utf-8").splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("a.html", "<!doctype"), ("a.csv", "id,"), ("a.json", "{"), ("a.out", "story.txt")]
+)
+def test_the_suffix_of_the_file_names_the_format(run: Run, story: Path, tmp_path: Path, name: str, begins: str) -> None:
+    assert run("score", story, "-o", tmp_path / name).code == 0
+    assert (tmp_path / name).read_text("utf-8").strip().lower().startswith(begins.lower())
+
+
+def test_explain_reads_a_sentence_again_without_its_words(run: Run, sample: Path) -> None:
+    found = json.loads(run("explain", sample / "tabloid.html", "--json").out)
+    assert len(found) == 5
+    telling = min(change["probability"] - one["probability"] for one in found for change in one["changes"])
+    assert telling < -0.2
+    shown = run("explain", sample / "tabloid.html", "--top", 2)
+    assert "without" in shown.out
+    assert run("explain", sample).code == 2
+    assert run("explain", sample / "wire.txt", "--axis", "no_such").code == 2
+
+
 def test_axes_are_explained(run: Run) -> None:
     assert "careful reader" in run("axes", "loaded").out
     assert [axis["name"] for axis in json.loads(run("axes", "--json").out)] == ["loaded", "opinion"]

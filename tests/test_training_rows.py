@@ -36,7 +36,7 @@ def write(path: Path, names: tuple[str, ...], rows: list[tuple[object, ...]]) ->
 @pytest.fixture(scope="module")
 def real() -> tuple[Row, ...]:
     if not all((DATA / one.file).is_file() for one in SETS):
-        pytest.skip("the public sets are not at hand (../shared/data); scripts/fetch_data writes them")
+        pytest.skip("the public sets are not at hand (../shared/data)")
     return read_all(DATA)
 
 

@@ -54,7 +54,7 @@ class Encoder:
         self._session = _session(folder / "encoder.onnx", sha256)
         self._tokenizer = _tokenizer(folder / "tokenizer.json")
         self._first, self._last, self._pad = _special(self._tokenizer, folder / "tokenizer.json")
-        self._pool = ThreadPoolExecutor(threads or min(MAX_THREADS, os.cpu_count() or 1))
+        self._pool = ThreadPoolExecutor(threads or min(MAX_THREADS, _cores()))
 
     def encode(self, texts: Sequence[str]) -> list[TokenStates]:
         """The token states of each text, in order; every token is covered."""
@@ -73,6 +73,11 @@ class Encoder:
         ids, mask = padded(batch, self._first, self._last, self._pad)
         (states,) = self._session.run(["states"], {"input_ids": ids, "attention_mask": mask})
         return [states[row, 1 : len(window.ids) + 1] for row, window in enumerate(batch)]
+
+
+def _cores() -> int:
+    """Cores this process may use; a container often has fewer than the machine."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _joined(pieces: list[tuple[int, Floats]], offsets: list[tuple[int, int]]) -> TokenStates:

@@ -76,7 +76,7 @@ def read_all(folder: Path) -> tuple[Row, ...]:
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
     if not path.is_file():
-        raise UsageError(f"{path}: no such data set; see data/README.md and scripts/fetch_data")
+        raise UsageError(f"{path}: no such data set; give the folder that holds {path.name}")
     yield from parquet.read_table(path).to_pylist()
 
 

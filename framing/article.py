@@ -48,6 +48,7 @@ class Kind(StrEnum):
     PROSE = "prose"
     HEADING = "heading"
     ITEM = "item"
+    QUOTE = "quote"
 
 
 @dataclass(frozen=True, slots=True)

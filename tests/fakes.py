@@ -49,7 +49,8 @@ STORY = """Council guts river park in midnight ambush
 The town council of Alderwick slaughtered a century of green on Tuesday night, voting nine to six to fell 212 poplars \
 along the Orla. Officials sold the raid as a “safety measure” and rammed it through after eleven at night. \
 Nobody on the benches had read the expert report.
-“We had no choice, the roots are lifting the dyke,” said Mayor Ruth Tennick, who had promised the town a vote. The report, obtained by this newspaper, \
+“We had no choice, the roots are lifting the dyke,” said Mayor Ruth Tennick, who had promised the town a vote. \
+The report, obtained by this newspaper, \
 names 31 trees. It was not a massacre, her office insisted.
 {close}
 Everyone in Alderwick knows who wins: the regime at the town hall and the harbour company. According to Tom Abara, \
@@ -107,6 +108,12 @@ def fake_score(text: str = STORY, **document: object) -> ArticleScore:
     axes = {"loaded": _axis(one, found, "loaded", 0.22, 83.0), "opinion": _axis(one, (), "opinion", 0.08, 41.0)}
     notes = ("the outlet was taken from the folder's name",)
     return ArticleScore(BundleName("default", "1.0.0", "0" * 64), one, axes, found, notes)
+
+
+def few_score() -> ArticleScore:
+    """A score of a text of five sentences."""
+    body = " ".join(["The bridge over the Orla is closed to cars until Friday."] * 5)
+    return fake_score(f"Bridge closed\n{body}\n", id="few", outlet="Orla Echo")
 
 
 def null_score() -> ArticleScore:
@@ -183,7 +190,7 @@ def _longest_words(one: Article, sentence: Sentence) -> tuple[Word, ...]:
     found = [
         Span(own.start + m.start(), own.start + m.end())
         for own in sentence.spans(Voice.JOURNALIST)
-        for m in re.finditer(r"[a-z]{6,}", own.of(one.text))
+        for m in re.finditer(r"\b\w{6,}", own.of(one.text))
     ]
     longest = sorted(found, key=lambda span: (span.start - span.stop, span))[:2]
     return tuple(Word(span, 0.2 / rank) for rank, span in enumerate(longest, start=1))

@@ -14,6 +14,7 @@ from framing.report.phrases import Result
 pytestmark = pytest.mark.browser
 
 TIP = "(t => t.hidden ? '' : t.innerText.split('\\n').join(' '))(document.getElementById('tip'))"
+RAID = "raid → action lexicon war metaphor loaded adds +1.91 opinion adds nothing"
 ATTACK = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> "
 SEVERAL: list[Result] = [
     fake_score(),
@@ -91,9 +92,9 @@ def test_a_script_in_an_article_is_shown_and_not_run(tab: Browser, tmp_path: Pat
 
 
 def test_hovering_a_marker_tells_lexicon_plain_word_and_contribution(show: Browser) -> None:
-    show.hover("#a1-s1 .m.hit")
+    show.hover("#a1-s1 .hit0")
 
-    assert show.run(TIP) == "raid → action lexicon war metaphor loaded adds +1.50"
+    assert show.run(TIP) == RAID
 
 
 def test_focusing_a_sentence_with_the_keyboard_tells_the_same_as_hovering_it(show: Browser) -> None:
@@ -106,7 +107,7 @@ def test_focusing_a_sentence_with_the_keyboard_tells_the_same_as_hovering_it(sho
     show.hover("#a1-s2 > .j")
 
     assert show.run(TIP) in told
-    assert "raid → action lexicon war metaphor loaded adds +1.50" in told
+    assert RAID in told
 
 
 def test_what_has_the_focus_names_the_tip_and_escape_closes_it(show: Browser) -> None:
@@ -120,7 +121,7 @@ def test_what_has_the_focus_names_the_tip_and_escape_closes_it(show: Browser) ->
 
 
 def test_the_tip_stays_while_the_pointer_is_on_it(show: Browser) -> None:
-    show.hover("#a1-s1 .m.hit")
+    show.hover("#a1-s1 .hit0")
     show.hover("#tip")
     show.run("new Promise(done => setTimeout(done, 400))")
 
@@ -154,6 +155,38 @@ def test_the_axis_switch_changes_tint_figures_and_evidence(show: Browser) -> Non
     assert before[1:] == ['"84 %"', ["Strongest sentences: loaded"]]
     assert after[1:] == ["none", ["Strongest sentences: opinion"]]
     assert before[0] != after[0]
+
+
+def test_a_marker_is_underlined_only_on_an_axis_on_which_it_counted(show: Browser) -> None:
+    underline = "getComputedStyle(document.querySelector('#a1-s1 .hit0')).textDecorationLine"
+    weight = "getComputedStyle(document.querySelector('#a1-s1 .w0')).fontWeight"
+    before = show.run(underline), show.run(weight)
+    show.click(".pick-1")
+    show.hover("#a1-s1 .hit0")
+
+    assert before == ("underline", "700")
+    assert (show.run(underline), show.run(weight)) == ("none", "400")
+    assert show.run(TIP).startswith("Sentence 2 of 14")
+
+
+def test_markers_that_did_not_count_are_shown_on_request_by_keyboard_too(show: Browser) -> None:
+    state = """(m => [getComputedStyle(m).textDecorationLine, m.tabIndex])(document.querySelector('#a1-s5 .m'))"""
+    before = show.run(state)
+    show.run("document.querySelector('.others').focus()")
+    show.press(" ", 32)
+    show.hover("#a1-s5 .m")
+
+    assert (before, show.run(state)) == (["none", -1], ["underline", 0])
+    assert show.run(TIP).startswith("massacre → killing")
+
+
+def test_a_sentence_that_was_not_scored_has_neither_tint_nor_figure(show: Browser) -> None:
+    tints = show.run(
+        "['a1-s7', 'a1-s8', 'a1-s10'].map(id => [getComputedStyle(document.querySelector(`#${id} > .j`))"
+        ".backgroundColor, getComputedStyle(document.getElementById(id), '::after').content])"
+    )
+
+    assert tints == [["color(srgb 0 0 0 / 0)", "none"]] * 3
 
 
 def test_the_axis_switch_works_from_the_keyboard(show: Browser) -> None:
@@ -228,7 +261,7 @@ def test_the_overview_sorts_by_an_axis_with_nulls_last(tab: Browser, tmp_path: P
 def test_every_control_has_a_name(tab: Browser, tmp_path: Path) -> None:
     _opened(tab, tmp_path, SEVERAL)
     tree = tab.send("Accessibility.getFullAXTree")["nodes"]
-    wanted = ("button", "link", "radio", "image", "DisclosureTriangle")
+    wanted = ("button", "link", "radio", "checkbox", "image", "DisclosureTriangle")
     nameless = [n for n in tree if n.get("role", {}).get("value") in wanted and not n.get("name", {}).get("value")]
 
     assert nameless == []

@@ -2,7 +2,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from fakes import AXES, LEANING, LOADED, OPINION, REFERENCE, article, bipolar_score, fake_score, null_score
+from fakes import AXES, LEANING, LOADED, OPINION, REFERENCE, STORY, article, bipolar_score, fake_score, null_score
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,9 +81,39 @@ def test_evidence_comes_strongest_first_whatever_its_sign() -> None:
 def test_evidence_shows_the_journalists_words_only() -> None:
     shown = [one.text for one in evidence.sentence_evidence(fake_score(), "loaded")]
 
-    assert "“[…]” said Mayor Ruth Tennick." in shown
-    assert "According to Tom Abara, […]." in shown
+    assert "“[…]” said Mayor Ruth Tennick, who had promised the town a vote." in shown
     assert not any("dyke" in text or "tender" in text for text in shown)
+
+
+def test_headings_and_bare_attributions_are_no_evidence() -> None:
+    score = fake_score()
+    shown = {one.text for one in evidence.sentence_evidence(score, "loaded")}
+    plain = [mark for mark in sentence_marks(score, AXES) if "\nnot scored: " in mark.tip]
+
+    assert not {"What residents say", "According to Tom Abara, […].", "- “[…]” she said."} & shown
+    assert [mark.tip.split("not scored: ")[1] for mark in plain] == [
+        "too few words of the journalist's own",
+        "a heading within the text",
+        "too few words of the journalist's own",
+    ]
+    assert {(shade.level, shade.badge) for mark in plain for shade in mark.shades} == {(0, "")}
+
+
+def test_evidence_names_the_words_that_weighed_most_without_numbers() -> None:
+    (found, *_) = evidence.sentence_evidence(fake_score(), "loaded")
+
+    assert found.words == ("Officials", "measure")
+
+
+def test_a_contribution_shown_as_zero_is_no_strong_marker() -> None:
+    score = fake_score()
+    one = score.axes["loaded"]
+    ledger = tuple(replace(line, contribution=4e-5 if line.lexicon else line.contribution) for line in one.ledger)
+    faint = replace(score, axes={"loaded": replace(one, ledger=ledger)})
+
+    assert len(evidence.marker_evidence(faint, "loaded")) == 8
+    assert evidence.weighty_markers(faint, LOADED) == []
+    assert not any(mark.counts for mark in marker_marks(faint, AXES))
 
 
 def test_hits_of_the_same_words_are_one_line_of_evidence() -> None:
@@ -118,6 +148,16 @@ def test_overlapping_markers_lose_no_character_of_a_sentence(spans: list[tuple[i
     assert [text for text in shown if text] == sentences
 
 
+def test_words_that_weighed_are_bits_of_their_axis() -> None:
+    one = article()
+    raid = one.text.index("raid")
+    words = [(), [Span(raid, raid + 4)]]
+
+    bits = [b for block in blocks(one, (), words) for line in block.lines for run in line.runs for b in run.bits]
+
+    assert [(bit.text, bit.weighed) for bit in bits if bit.weighed] == [("raid", (1,))]
+
+
 def test_removed_pieces_next_to_each_other_fold_into_one_block() -> None:
     folded = [block.removed for block in blocks(article(), ()) if block.kind == "removed"]
 
@@ -127,22 +167,42 @@ def test_removed_pieces_next_to_each_other_fold_into_one_block() -> None:
 def test_a_tip_tells_chance_contribution_and_the_part_of_the_markers() -> None:
     tips = [mark.tip.split("\n") for mark in sentence_marks(fake_score(), AXES)]
 
-    assert tips[1] == ["Sentence 2 of 14", "loaded\t84 %, adds +6.02 (markers +4.50)", "opinion\t8 %, adds +0.55"]
+    assert tips[1] == [
+        "Sentence 2 of 14",
+        "loaded\t84 %, adds +7.66 (markers +5.73)",
+        "\twords: Officials, measure",
+        "opinion\t8 %, adds +0.70",
+    ]
     assert tips[3][:2] == ["Sentence 4 of 14", "quoted words\tRuth Tennick"]
 
 
 def test_a_sentence_that_did_not_count_says_so() -> None:
-    assert sentence_marks(null_score(), AXES)[0].tip.endswith("not scored: too few words of the journalist's own")
+    assert sentence_marks(null_score(), AXES)[0].tip.endswith("not scored: 12 words of prose; at least 40 are needed")
 
 
 def test_a_marker_that_counts_for_nothing_says_why() -> None:
     score = fake_score()
-    why = {m.term: mark.tip.split("\t")[-1] for m, mark in zip(score.markers, marker_marks(score, AXES), strict=True)}
+    why = {m.term: mark.tip.split("\n", 2)[2] for m, mark in zip(score.markers, marker_marks(score, AXES), strict=True)}
 
-    assert why["massacre"] == "negated"
-    assert why["stole"] == "quoted voice"
-    assert why["ambush"] == "in the headline, which is scored apart"
-    assert why["raid"] == "adds +1.50"
+    assert why["massacre"] == "adds nothing\tnegated"
+    assert why["stole"] == "adds nothing\tquoted voice"
+    assert why["ambush"] == "adds nothing\tin the headline, which is scored apart"
+    assert why["raid"] == "loaded\tadds +1.91\nopinion\tadds nothing"
+
+
+def test_a_marker_in_a_heading_says_that_headings_are_not_scored() -> None:
+    score = fake_score(STORY.replace("What residents say", "The butchery that residents saw"))
+
+    tip = next(m.tip for m in marker_marks(score, AXES) if "butchery" in m.tip)
+
+    assert tip.endswith("adds nothing\tits sentence is not scored: a heading within the text")
+
+
+def test_a_marker_counts_on_the_axes_whose_ledger_has_it() -> None:
+    score = fake_score()
+    counts = {m.term: mark.counts for m, mark in zip(score.markers, marker_marks(score, AXES), strict=True)}
+
+    assert (counts["raid"], counts["massacre"]) == ((0,), ())
 
 
 def test_a_hit_of_ones_own_lexicon_counts_for_nothing_whatever_the_lexicons_name() -> None:

@@ -1,7 +1,8 @@
 import html as entities
 import re
 
-from fakes import AXES, LEANING, REFERENCE, STORY, bipolar_score, fake_score, null_score
+import pytest
+from fakes import AXES, LEANING, REFERENCE, STORY, bipolar_score, fake_score, few_score, null_score
 
 from framing.article import Failure
 from framing.report import html, phrases
@@ -60,12 +61,13 @@ def test_one_article_shows_all_that_made_its_score() -> None:
     shown = words(html.render([fake_score()], AXES, REFERENCE))
 
     for piece in (
-        "33 % 90 % interval 20–49 %",
+        "37 % 90 % interval 24–53 % · from 11 of 14 sentences",
         "more loaded than 83 % of 8,000 US news articles",
         "headline 69 %",
         "quoted voice 44 % 3 sentences",
         "expected share of the journalist's sentences that a careful reader would mark as loaded",
-        "14 sentences, without their markers",
+        "11 sentences, without their markers",
+        "words: Officials, measure",
         "8 markers",
         "Kept out of the score: menu, caption",
         "slaughtered → cut down",
@@ -91,6 +93,32 @@ def test_the_whole_text_is_on_the_page() -> None:
     wanted = ["".join(phrases.tidy(span.of(score.article.text)).split()) for span in pieces]
     badge = re.compile(r"[^\w]")
     assert [text for text in wanted if badge.sub("", text) not in badge.sub("", shown)] == []
+
+
+def test_a_value_from_few_sentences_is_shown_with_a_caution() -> None:
+    few = html.render([few_score()], AXES, REFERENCE)
+
+    assert "from 5 of 5 sentences few sentences: treat with care" in words(few)
+    assert "few sentences" not in words(html.render([fake_score()], AXES, REFERENCE))
+
+
+def test_only_sentences_with_a_figure_have_their_words_marked() -> None:
+    page = html.render([fake_score()], AXES, REFERENCE)
+    marked = re.findall(r'<span class="(?:m[^"]*|w) w0[^>]*>([^<]*)</span>', page)
+
+    assert marked[:2] == ["Officials", "measure"]
+    assert "vests" not in marked
+    assert "midnight" not in marked
+    assert "contractor" not in marked
+
+
+def test_a_page_of_very_many_articles_says_how_large_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html, "MANY", 1)
+
+    many, one = (words(html.render([few_score()] * n, AXES, REFERENCE)) for n in (2, 1))
+
+    assert "2 articles on one page: about 0 MB, which some browsers take a while to open." in many
+    assert "on one page" not in one
 
 
 def test_a_null_value_says_why() -> None:

@@ -102,6 +102,13 @@ def test_later_versions_may_add_keys() -> None:
         ("axes.loaded.low", None),
         ("axes.loaded.percentile", 140),
         ("axes.loaded.ledger.0.probability", 1.2),
+        ("axes.loaded.n", -1),
+        ("axes.loaded.ledger.0.words", []),
+        ("axes.loaded.ledger.0.words.0.effect", "much"),
+        ("axes.loaded.ledger.0.words.0.text", ""),
+        ("quotes.0.sentence", -1),
+        ("quotes.0.indirect", None),
+        ("quotes.0.speaker", 7),
         ("markers.0.voice", "narrator"),
         ("markers.0.start", -1),
         ("removed.0.reason", ""),
@@ -173,9 +180,29 @@ def test_programs_read_utf_8_whatever_the_locale() -> None:
     assert "“safety measure”" in file.read()
 
 
+def test_n_is_the_number_of_sentence_lines() -> None:
+    axes = records.record(fake_score())["axes"]
+
+    assert {name: axis["n"] for name, axis in axes.items()} == {"loaded": 11, "opinion": 11}
+    assert [line["kind"] for line in axes["loaded"]["ledger"]].count("sentence") == 11
+    assert records.record(null_score())["axes"]["loaded"]["n"] == 0
+
+
+def test_quotes_name_who_speaks_in_which_sentence() -> None:
+    quotes = records.record(fake_score())["quotes"]
+
+    assert [(quote["speaker"], quote["indirect"], quote["sentence"]) for quote in quotes] == [
+        ("Ruth Tennick", False, 3),
+        ("Tom Abara", True, 7),
+        ("Lena Ortiz", False, 10),
+    ]
+
+
 def test_offsets_point_at_what_they_quote() -> None:
     data = records.record(fake_score(), with_text=True)
     text = data["article"]["text"]
-    spans = [*data["markers"], *data["removed"], *data["axes"]["loaded"]["ledger"]]
+    ledger = data["axes"]["loaded"]["ledger"]
+    words = [word for line in ledger for word in line.get("words", ())]
+    spans = [*data["markers"], *data["removed"], *data["quotes"], *ledger, *words]
 
     assert all(text[span["start"] : span["stop"]] == span["text"] for span in spans)

@@ -24,7 +24,7 @@ def test_the_header_has_article_axes_errors_and_then_the_columns_carried_along()
 
     assert header[:7] == ["id", "title", "outlet", "url", "date", "n_words", "n_sentences"]
     assert header[7:13] == ["loaded", "loaded_low", "loaded_high", "loaded_percentile", "loaded_title", "loaded_quoted"]
-    assert header[13] == "opinion"
+    assert header[13:15] == ["loaded_n", "opinion"]
     assert header[-4:] == ["why_null", "error_kind", "error", "topic"]
 
 
@@ -35,6 +35,7 @@ def test_numbers_survive_the_round_trip_exactly() -> None:
 
     assert float(row["loaded"]) == score.axes["loaded"].value
     assert float(row["loaded_high"]) == score.axes["loaded"].high
+    assert row["loaded_n"] == "11"
     assert row["id"] == "harbour-post-1"
 
 

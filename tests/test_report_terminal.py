@@ -1,7 +1,7 @@
 import io
 
 import pytest
-from fakes import AXES, LEANING, REFERENCE, STORY, bipolar_score, fake_score, null_score
+from fakes import AXES, LEANING, REFERENCE, STORY, bipolar_score, fake_score, few_score, null_score
 from rich.console import Console
 
 from framing.article import Failure
@@ -33,12 +33,13 @@ def test_one_article_shows_all_that_made_its_score() -> None:
 
     for piece in (
         "Council guts river park in midnight ambush",
-        "Harbour Post · 2026-03-11 · 157 words · 14 sentences",
-        "LOADED 33 % 90 % interval 20–49 %",
+        "Harbour Post · 2026-03-11 · 164 words · 14 sentences",
+        "LOADED 37 % 90 % interval 24–53 % · from 11 of 14 sentences",
         "more loaded than 83 % of 8,000 US news articles",
         "apart: headline 69 % · quoted voice 44 % (3 sentences)",
-        "84 % +6.02 Officials sold the raid",
-        "+1.50 slaughtered → cut down loaded",
+        "84 % +7.66 Officials sold the raid",
+        "after eleven at night. words: Officials, measure 63 %",
+        "+1.91 slaughtered → cut down loaded",
         "loaded 7 (2 quoted)",
         "related link × 1 Read more: Ten gardens",
         "the outlet was taken from the folder's name",
@@ -115,15 +116,53 @@ def test_several_articles_are_a_row_each_and_failures_follow() -> None:
     shown = printed([fake_score(), null_score(), FAILURE])
 
     assert "Harbour Post: Council guts river park" in shown
-    assert "33 % (20–49 %)  8 % (0–24 %)" in shown
-    assert "empty.txt  input: empty.txt: no text; give an article" in shown
+    assert "37 % (24–53 %)  8 % (0–24 %)" in shown
+    assert "empty.txt  input: no text; give an article" in shown
+
+
+def test_a_null_value_in_the_table_says_why_under_it() -> None:
+    score = null_score()
+    mixed = {**score.axes, "loaded": AxisScore("loaded", 0.5, raw=0.5, intercept=0.5, n=9)}
+
+    shown = printed([score, ArticleScore(score.bundle, score.article, mixed)])
+
+    assert "NO VALUE\n  Harbour Post: Too short  12 words of prose; at least 40 are needed" in shown
+    assert "  Harbour Post: Too short  opinion: 12 words of prose; at least 40 are needed" in shown
+
+
+def test_values_from_few_sentences_are_named_under_the_table_and_beside_the_value() -> None:
+    table, alone, enough = printed([few_score(), fake_score()]), printed([few_score()]), printed([fake_score()])
+
+    assert "FEW SENTENCES: TREAT WITH CARE\n  Orla Echo: Bridge closed  values from 5 sentences" in table
+    assert "from 5 of 5 sentences" in alone
+    assert "few sentences: treat with care" in alone
+    assert "treat with care" not in enough
+
+
+def test_the_signs_of_omission_are_explained_only_where_they_are_used() -> None:
+    long = STORY.replace("the expert report", "the expert report " + "of the many experts " * 20)
+    quoting = STORY.replace(
+        "said Mayor Ruth Tennick", "said the furious regime of Mayor Ruth Tennick in a raid, their raid"
+    )
+
+    shown = [printed([fake_score(story)]) for story in (STORY, long, quoting)]
+
+    assert ["marks a text shortened here" in text for text in shown] == [False, True, False]
+    assert ["stands for quoted words" in text for text in shown] == [False, False, True]
+
+
+def test_markup_that_was_kept_out_is_counted_and_not_listed() -> None:
+    shown = printed([fake_score(STORY + "{•}\n{•}\n")])
+
+    assert "other × 2" in shown
+    assert "•" not in shown
 
 
 def test_axes_that_do_not_fit_side_by_side_get_a_table_of_their_own() -> None:
     names = [f"axis_number_{number}" for number in range(6)]
     axes = {name: Axis(name, "low", "high", (0.0, 1.0), "unit", "definition", "source") for name in names}
     base = fake_score()
-    one = {name: AxisScore(name, 0.5, 0.4, 0.6, raw=0.5, intercept=0.5) for name in names}
+    one = {name: AxisScore(name, 0.5, 0.4, 0.6, raw=0.5, intercept=0.5, n=9) for name in names}
     score = ArticleScore(BundleName("default", "1", "0" * 64), base.article, one)
 
     shown = printed([score, score], axes=axes)

@@ -17,7 +17,7 @@ from framing.text.voice import Voices, assign, cover
 
 FILES = sorted((Path(__file__).parent / "cases").glob("voice*.toml"))
 CASES: list[dict[str, Any]] = [case for file in FILES for case in tomllib.loads(file.read_text("utf-8"))["case"]]
-LINE = re.compile(r"^[ \t]*(?P<bullet>[-•*][ \t]+)?(?P<text>\S.*?)[ \t]*$", re.MULTILINE)
+LINE = re.compile(r"^[ \t]*(?:(?P<bullet>[-•*])[ \t]+|(?P<block>>)[ \t]+)?(?P<text>\S.*?)[ \t]*$", re.MULTILINE)
 MARKS = re.compile(r"[\s“”\"‘’']*")
 LETTERS = "bcdfghjklmnpqrtvwxz"
 FRAGMENTS = [
@@ -31,6 +31,7 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
     for match in LINE.finditer(text):
         ends_plainly = match["text"][-1].isalnum()
         kind = Kind.ITEM if match["bullet"] else Kind.HEADING if ends_plainly else Kind.PROSE
+        kind = Kind.QUOTE if match["block"] else kind
         yield Paragraph(Span(match.start("text"), match.end("text")), kind)
 
 
@@ -128,3 +129,16 @@ def test_an_article_has_its_headline_apart_and_its_voices_in_the_body() -> None:
     assert [(s.span.of(text), s.speaker) for s in stretches(article.sentences, Voice.QUOTED)] == [
         ("It will ruin us,", "Ana Ruiz")
     ]
+
+
+PARTS = st.sampled_from(
+    ["> ", "> — Ana Ruiz", "Ana Ruiz:", "That’s ", "one source", "close to", "-- ", "MORE", "Ruiz Ana RuizHouse "]
+)
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS) | PARTS, min_size=1, max_size=60).map("".join).filter(str.strip))
+def test_any_mixture_of_marks_verbs_and_blocks_is_read_and_covered_whole(text: str) -> None:
+    covered = "".join(stretch.span.of(text) for sentence in voices(text).sentences for stretch in sentence.stretches)
+    written = "".join(paragraph.span.of(text) for paragraph in paragraphs(text))
+
+    assert "".join(covered.split()) == "".join(written.split())

@@ -9,9 +9,49 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from framing.article import Span
 from framing.axes import Axis
 from framing.seeds import Lexicon, n_terms
 from framing.seeds.lexicon import HEADER
+
+TOP_CHANGES = 5
+MIN_CHANGE = 0.03
+
+
+class Change(Protocol):
+    """A word taken out or put in plain words, and what the sentence's probability is then."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
+    @property
+    def replacement(self) -> str:
+        """What stands there instead; empty for nothing."""
+
+    @property
+    def probability(self) -> float:
+        """In (0, 1)."""
+
+
+class Explained(Protocol):
+    """A sentence, its probability and its changes."""
+
+    @property
+    def sentence(self) -> int:
+        """Its number in the article."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
+    @property
+    def probability(self) -> float:
+        """In (0, 1)."""
+
+    @property
+    def changes(self) -> Sequence[Change]:
+        """The most telling first."""
 
 
 class Found(Protocol):
@@ -93,6 +133,37 @@ def print_found(query: str, found: Iterable[Found], as_json: bool) -> None:
         console.print(Text(f"{lexicon}: {term}" + (f" → {plain}" if plain else "") + f"  ({how})"))
     if not rows:
         console.print(Text(f"no lexicon knows {query!r}"))
+
+
+def print_explained(explained: Sequence[Explained], text: str, as_json: bool) -> None:
+    """Each sentence with what becomes of its probability, word by word."""
+    if as_json:
+        _json([_explained_dict(one, text) for one in explained])
+        return
+    console = Console()
+    for one in explained:
+        console.print(Text(f"{100 * one.probability:.0f} %  {_tidy(one.span.of(text))}", style="bold"))
+        telling = [c for c in one.changes if c.probability < one.probability - MIN_CHANGE][:TOP_CHANGES]
+        for change in telling:
+            what = f"with “{change.replacement}” for" if change.replacement else "without"
+            console.print(_in(f"{100 * change.probability:3.0f} %  {what} “{_tidy(change.span.of(text))}”"))
+        if not telling:
+            console.print(_in("no single word carries it: the sentence scores as a whole"))
+        console.print()
+
+
+def _explained_dict(one: Explained, text: str) -> dict[str, Any]:
+    changes = [
+        {"text": c.span.of(text), "start": c.span.start, "stop": c.span.stop, "replacement": c.replacement}
+        | {"probability": c.probability}
+        for c in one.changes
+    ]
+    where = {"text": one.span.of(text), "start": one.span.start, "stop": one.span.stop, "sentence": one.sentence}
+    return {**where, "probability": one.probability, "changes": changes}
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _header(lexicon: Lexicon) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from framing.article import Article, Sentence, Span, Voice
-from framing.report.phrases import ELSEWHERE, tidy
+from framing.axes import Axis
+from framing.report.phrases import ELSEWHERE, adds_something, tidy
 from framing.scores import ArticleScore, AxisScore, Contribution, Marker
 
 
@@ -12,7 +13,8 @@ from framing.scores import ArticleScore, AxisScore, Contribution, Marker
 class SentenceEvidence:
     """A sentence and all it adds to a score: its own part and that of the markers in it.
 
-    `text` is the journalist's voice; "[…]" stands for the words of others, which add nothing.
+    `text` is the journalist's voice; "[…]" stands for the words of others, which add nothing. `words` are the words
+    that raise its probability most, the strongest first.
     """
 
     sentence: int
@@ -20,6 +22,7 @@ class SentenceEvidence:
     probability: float | None
     contribution: float
     of_markers: float
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,12 @@ def marker_evidence(score: ArticleScore, axis: str) -> list[MarkerEvidence]:
     return sorted(found, key=lambda one: (-abs(one.contribution), one.sentence, one.text))
 
 
+def weighty_markers(score: ArticleScore, axis: Axis) -> list[MarkerEvidence]:
+    """The same without those whose contribution would be shown as zero."""
+    one = score.axes[axis.name]
+    return [found for found in marker_evidence(score, axis.name) if adds_something(found.contribution, one, axis)]
+
+
 def sums(score: AxisScore) -> dict[str, float]:
     """The ledger added up by kind of line, in order of appearance: "sentence", "marker", …"""
     totals: dict[str, float] = {}
@@ -82,6 +91,7 @@ def _sentence(article: Article, index: int, lines: Sequence[Contribution]) -> Se
         probability=probabilities[0] if probabilities else None,
         contribution=sum(line.contribution for line in lines),
         of_markers=sum(line.contribution for line in lines if line.kind == "marker"),
+        words=tuple(tidy(word.span.of(article.text)) for line in lines for word in line.words),
     )
 
 

@@ -13,6 +13,9 @@ from framing.report.phrases import Axes, Result
 from framing.report.tips import LEVELS
 from framing.scores import ArticleScore
 
+MANY = 40  # articles; beyond, browsers take seconds to open the page, and it says how large it is
+_SIZE = "\N{OBJECT REPLACEMENT CHARACTER}"
+
 
 def render(results: Sequence[Result], axes: Axes, reference: str) -> str:
     """The page of one article, or of several with an overview before them."""
@@ -21,7 +24,7 @@ def render(results: Sequence[Result], axes: Axes, reference: str) -> str:
     single = len(results) == 1 and bool(pages)
     style = _template("page.css") + _axis_rules(max((len(score.axes) for score in scores), default=0))
     script = _template("page.js")
-    return _render(
+    shown = _render(
         pages=pages,
         failures=[result for result in results if isinstance(result, Failure)],
         axes=axes,
@@ -32,7 +35,9 @@ def render(results: Sequence[Result], axes: Axes, reference: str) -> str:
         policy=_policy(style, script),
         single=single,
         heading=pages[0].title if single else phrases.count(len(results), "article"),
+        size=_SIZE if len(pages) > MANY else "",
     )
+    return shown.replace(_SIZE, f"{len(shown.encode()) / 1e6:.0f} MB", 1)
 
 
 def _render(**view: object) -> str:
@@ -46,7 +51,9 @@ def _render(**view: object) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(visible=phrases.visible, tidy=phrases.tidy, words=phrases.label, count=phrases.count)
+    environment.filters.update(
+        visible=phrases.visible, tidy=phrases.tidy, words=phrases.label, count=phrases.count, failure=phrases.failure
+    )
     return environment.get_template("page.html").render(**view)
 
 
@@ -81,5 +88,7 @@ def _rules(index: int) -> str:
         for level in range(1, LEVELS + 1)
     )
     badge = f"{on} [data-b{index}]::after{{content:attr(data-b{index})}}\n"
+    marker = f"{on} .hit{index}{{text-decoration:underline 2px solid var(--mark);cursor:help}}\n"
+    word = f"{on} .w{index}{{font-weight:700}}\n"
     panel = f"{on} .for-axis:not(.for-{index}){{display:none}}\n"
-    return heat + badge + panel
+    return heat + badge + marker + word + panel

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from framing.article import Failure, Voice
+from framing.article import Article, Failure, Voice
 from framing.axes import Axis
 from framing.report import evidence, phrases
+from framing.report.kept_out import worded, wordless
 from framing.report.limits import LIMITS
 from framing.report.phrases import Axes, Result, points
 from framing.scores import ArticleScore, markers_by_lexicon
@@ -13,13 +14,13 @@ from framing.scores import ArticleScore, markers_by_lexicon
 TOP = 5
 
 _INLINE = re.compile(r"([\\`*_\[\]|~$])")
-_AT_START = re.compile(r"^(\d+(?=[.)]))?([.)#+=>-])")
+_AT_START = re.compile(r"^(?:(\d{1,9})([.)])(?=\s|$)|([#>]|[+-](?=\s|$)|-(?=-)|=(?==*$)))")
 
 
 def escape(text: str) -> str:
     """`text` on one line, with nothing left that Markdown or HTML would take for markup."""
     line = phrases.tidy(text).replace("&", "&amp;").replace("<", "&lt;")
-    return _AT_START.sub(r"\1\\\2", _INLINE.sub(r"\\\1", line))
+    return _AT_START.sub(r"\1\\\2\3", _INLINE.sub(r"\\\1", line))
 
 
 def render(score: ArticleScore, axes: Axes, reference: str) -> str:
@@ -53,12 +54,13 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _axes_table(score: ArticleScore, axes: Axes, reference: str) -> str:
-    head = ["axis", "from … to", "value", "90 % interval", "place", "headline", "quoted voice"]
+    head = ["axis", "from … to", "value", "90 % interval", "sentences", "place", "headline", "quoted voice"]
     rows = []
     for name, one in score.axes.items():
         axis = axes[name]
         value = phrases.amount(one.value, axis) if one.why_null is None else f"none: {one.why_null}"
-        cells = (phrases.interval(one, axis) or "–", phrases.place(one, axis, reference) or "–")
+        basis = "–" if one.value is None else phrases.basis(one, score.article)
+        cells = (phrases.interval(one, axis) or "–", basis, phrases.place(one, axis, reference) or "–")
         beside = (phrases.amount(one.title, axis), phrases.amount(one.quoted, axis))
         rows.append([escape(c) for c in (phrases.label(name), f"{axis.low} … {axis.high}", value, *cells, *beside)])
     return _table(head, rows)
@@ -71,6 +73,9 @@ def _axis(score: ArticleScore, axis: Axis) -> Iterator[str]:
     if one.why_null is not None:
         return
     yield f"{escape(axis.unit)}. Contributions are in {phrases.points_unit(one, axis)}."
+    caution = phrases.caution(one)
+    if caution:
+        yield f"**Note:** {caution}."
     yield from _sentences(score, axis)
     yield from _markers(score, axis)
     yield _made(score, axis)
@@ -83,11 +88,12 @@ def _sentences(score: ArticleScore, axis: Axis) -> Iterator[str]:
     yield f"### Strongest sentences ({min(TOP, len(found))} of {len(found)})"
     for one in found[:TOP]:
         chance = "" if one.probability is None else f"{phrases.percent(one.probability)}, "
-        yield f"> {escape(one.text)}\n>\n> {chance}adds {points(one.contribution, score.axes[axis.name], axis)}"
+        words = f"; words: {escape(', '.join(one.words))}" if one.words else ""
+        yield f"> {escape(one.text)}\n>\n> {chance}adds {points(one.contribution, score.axes[axis.name], axis)}{words}"
 
 
 def _markers(score: ArticleScore, axis: Axis) -> Iterator[str]:
-    found = evidence.marker_evidence(score, axis.name)
+    found = evidence.weighty_markers(score, axis)
     if not found:
         return
     rows = [
@@ -120,13 +126,17 @@ def _rest(score: ArticleScore) -> Iterator[str]:
         yield _table(["lexicon", "journalist's voice", "quoted voice"], rows)
     if score.article.removed:
         yield "## Kept out of the score"
-        text = score.article.text
-        yield "\n".join(
-            f"- {escape(phrases.label(r.reason))}: {escape(r.span.of(text))}" for r in score.article.removed
-        )
+        yield "\n".join(_kept_out(score.article))
     if score.notes:
         yield "## Notes"
         yield "\n".join(f"- {escape(note)}" for note in score.notes)
+
+
+def _kept_out(article: Article) -> Iterator[str]:
+    for piece in worded(article):
+        yield f"- {escape(phrases.label(piece.reason))}: {escape(piece.span.of(article.text))}"
+    if wordless(article):
+        yield f"- {escape(wordless(article))}"
 
 
 def _overview(scores: Sequence[ArticleScore], axes: Axes) -> str:
@@ -144,9 +154,10 @@ def _cell(score: ArticleScore, axis: Axis) -> str:
     if one is None or one.value is None:
         return "–"
     bounds = phrases.interval(one, axis)
-    return escape(phrases.amount(one.value, axis)) + (f" ({escape(bounds)})" if bounds else "")
+    few = f", {phrases.caution(one)}" if phrases.caution(one) else ""
+    return escape(phrases.amount(one.value, axis)) + (f" ({escape(bounds)})" if bounds else "") + few
 
 
 def _failures(failures: Sequence[Failure]) -> str:
-    rows = [[escape(one.id), escape(one.kind), escape(one.message)] for one in failures]
+    rows = [[escape(one.id), escape(one.kind), escape(phrases.failure(one))] for one in failures]
     return "## Not scored\n\n" + _table(["article", "kind", "what happened"], rows)

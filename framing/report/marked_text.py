@@ -13,10 +13,15 @@ from framing.scores import Marker
 
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """A run of characters to which the same things apply; `markers` are indices into `ArticleScore.markers`."""
+    """A run of characters to which the same things apply.
+
+    `markers` are indices into `ArticleScore.markers`, `weighed` those of the axes on which it is one of the words that
+    weighed most in its sentence.
+    """
 
     text: str
     markers: tuple[int, ...] = ()
+    weighed: tuple[int, ...] = ()
     scare: bool = False
     removed: str | None = None
 
@@ -55,8 +60,8 @@ class Block:
 _Part = tuple[Span, str, Sentence | Removed, int | None]
 
 
-def blocks(article: Article, markers: Sequence[Marker]) -> list[Block]:
-    """The whole text in its own order."""
+def blocks(article: Article, markers: Sequence[Marker], words: Sequence[Sequence[Span]] = ()) -> list[Block]:
+    """The whole text in its own order; `words` are, an axis each, the spans of the words that weighed most."""
     found: list[Block] = []
     cursor = 0
     for span, kind, what, index in _parts(article):
@@ -65,7 +70,7 @@ def blocks(article: Article, markers: Sequence[Marker]) -> list[Block]:
         if isinstance(what, Removed):
             block = Block(kind, removed=(what,))
         else:
-            runs = tuple(Run(s, tuple(_bits(article, markers, s.span))) for s in what.stretches)
+            runs = tuple(Run(s, tuple(_bits(article, markers, words, s.span))) for s in what.stretches)
             block = Block(kind, (Line(index, runs),))
         _append(found, block, joins=kind == "removed" or "\n" not in between)
         cursor = max(cursor, span.stop)
@@ -98,17 +103,19 @@ def _add_unscored(found: list[Block], text: str) -> None:
     _append(found, Block(found[-1].kind if joins else "prose", (line,)), joins)
 
 
-def _bits(article: Article, markers: Sequence[Marker], span: Span) -> Iterator[Bit]:
+def _bits(article: Article, markers: Sequence[Marker], words: Sequence[Sequence[Span]], span: Span) -> Iterator[Bit]:
     hits = [(i, marker.span) for i, marker in enumerate(markers) if marker.span.overlaps(span)]
+    heavy = [(axis, one) for axis, spans in enumerate(words) for one in spans if one.overlaps(span)]
     scare = [one for one in article.scare_quotes if one.overlaps(span)]
     removed = [one for one in article.removed if one.span.overlaps(span)]
-    bounds = [*(one for _, one in hits), *scare, *(one.span for one in removed), span]
+    bounds = [*(one for _, one in hits + heavy), *scare, *(one.span for one in removed), span]
     cuts = sorted({min(max(edge, span.start), span.stop) for one in bounds for edge in (one.start, one.stop)})
     for start, stop in pairwise(cuts):
         here = Span(start, stop)
         yield Bit(
             here.of(article.text),
             tuple(i for i, one in hits if one.overlaps(here)),
+            tuple(axis for axis, one in heavy if one.overlaps(here)),
             any(one.overlaps(here) for one in scare),
             next((one.reason for one in removed if one.span.overlaps(here)), None),
         )

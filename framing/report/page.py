@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from framing.article import Voice
+from framing.article import Span, Voice
 from framing.axes import Anchor, Axis
 from framing.report import evidence, phrases
 from framing.report.evidence import MarkerEvidence, SentenceEvidence
@@ -55,6 +55,8 @@ class Card:
     score: AxisScore
     amount: str
     interval: str
+    basis: str
+    caution: str | None
     place: str | None
     ends: tuple[str, str]
     scale: Scale | None
@@ -78,6 +80,11 @@ class Card:
     def has_chances(self) -> bool:
         """Whether the ledger gives each sentence a probability."""
         return any(line.probability is not None for line in self.score.ledger)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the ledger names words."""
+        return any(line.words for line in self.score.ledger)
 
     def points(self, contribution: float) -> str:
         """What a line adds, as text."""
@@ -103,13 +110,15 @@ class Page:
     def mark(self, bit: Bit) -> Mark:
         """What the markers over a bit say together."""
         marks = [self.markers[index] for index in bit.markers]
-        return Mark(any(one.counts for one in marks), "\n".join(one.tip for one in marks))
+        counts = sorted({index for one in marks for index in one.counts})
+        return Mark(tuple(counts), "\n".join(one.tip for one in marks))
 
 
 def page(score: ArticleScore, axes: Axes, reference: str, key: str) -> Page:
     """The view of one article; `key` begins the ids of its elements."""
     article = score.article
     url = article.document.url
+    marks = sentence_marks(score, axes)
     return Page(
         key=key,
         title=phrases.title(article),
@@ -117,8 +126,10 @@ def page(score: ArticleScore, axes: Axes, reference: str, key: str) -> Page:
         url=url if url and _WEB.match(url) else None,
         score=score,
         cards=[_card(score, axes[name], index, reference) for index, name in enumerate(score.axes)],
-        blocks=blocks(article, score.markers),
-        sentences=sentence_marks(score, axes),
+        blocks=blocks(
+            article, score.markers, [_words(one, marks, index) for index, one in enumerate(score.axes.values())]
+        ),
+        sentences=marks,
         markers=marker_marks(score, axes),
         lexicons=_lexicons(score),
         removed=list(Counter(piece.reason for piece in article.removed).items()),
@@ -128,7 +139,7 @@ def page(score: ArticleScore, axes: Axes, reference: str, key: str) -> Page:
 def _card(score: ArticleScore, axis: Axis, index: int, reference: str) -> Card:
     one = score.axes[axis.name]
     sentences = evidence.sentence_evidence(score, axis.name)
-    markers = evidence.marker_evidence(score, axis.name)
+    markers = evidence.weighty_markers(score, axis)
     return Card(
         index=index,
         axis=axis,
@@ -136,6 +147,8 @@ def _card(score: ArticleScore, axis: Axis, index: int, reference: str) -> Card:
         score=one,
         amount=phrases.amount(one.value, axis),
         interval=phrases.interval_note(one, axis),
+        basis=phrases.basis(one, score.article),
+        caution=phrases.caution(one),
         place=phrases.place(one, axis, reference),
         ends=(phrases.amount(axis.range[0], axis), phrases.amount(axis.range[1], axis)),
         scale=scale(one, axis),
@@ -150,6 +163,12 @@ def _card(score: ArticleScore, axis: Axis, index: int, reference: str) -> Card:
         markers=markers[:TOP_MARKERS],
         n_markers=len(markers),
     )
+
+
+def _words(score: AxisScore, marks: Sequence[SentenceMark], index: int) -> list[Span]:
+    """The words to mark in the text: those of sentences with a figure, since a plain sentence has a first word too."""
+    strong = [line for line in score.ledger if marks[line.sentence].shades[index].badge]
+    return [word.span for line in strong for word in line.words]
 
 
 def scale(score: AxisScore, axis: Axis) -> Scale | None:

@@ -14,6 +14,9 @@ Axes = Mapping[str, Axis]
 MINUS = "\N{MINUS SIGN}"
 ELSEWHERE = "\N{LEFT SQUARE BRACKET}…\N{RIGHT SQUARE BRACKET}"
 
+# The interval is made from the spread of the sentences, which so few of them hardly show.
+FEW_SENTENCES = 8
+
 _SPACE = re.compile(r"\s+")
 # Zero-width joiners stay: scripts and emoji need them. Direction overrides could make a text read as another.
 _UNSEEN = ("Cc", "Cf", "Cs")
@@ -56,6 +59,11 @@ def points_unit(score: AxisScore, axis: Axis) -> str:
     return "units of the scale" if _is_sum(score) else "units before calibration"
 
 
+def adds_something(contribution: float, score: AxisScore, axis: Axis) -> bool:
+    """Whether a contribution, as `points` shows it, is more than zeros."""
+    return any(digit in "123456789" for digit in points(contribution, score, axis))
+
+
 def _is_sum(score: AxisScore) -> bool:
     return score.value is not None and abs(score.value - score.raw) < 1e-6
 
@@ -77,6 +85,16 @@ def interval_note(score: AxisScore, axis: Axis) -> str:
     """The interval in words, also where there is none."""
     bounds = interval(score, axis)
     return f"90 % interval {bounds}" if bounds else "no interval: under three sentences"
+
+
+def basis(score: AxisScore, article: Article) -> str:
+    """How many sentences a value is the mean of: "from 40 of 50 sentences"."""
+    return f"from {score.n:,} of {count(len(article.sentences), 'sentence')}"
+
+
+def caution(score: AxisScore) -> str | None:
+    """What to beware of in a value that few sentences made, or null."""
+    return "few sentences: treat with care" if score.value is not None and score.n < FEW_SENTENCES else None
 
 
 def place(score: AxisScore, axis: Axis, reference: str) -> str | None:
@@ -128,6 +146,11 @@ def facts(article: Article) -> Sequence[str]:
     document = article.document
     size = (count(article.n_words, "word"), count(len(article.sentences), "sentence"))
     return [tidy(str(fact)) for fact in (document.outlet, document.date, *size) if fact]
+
+
+def failure(failed: Failure) -> str:
+    """What happened to an article, without its id, which stands beside it."""
+    return tidy(failed.message.removeprefix(f"{failed.id}: "))
 
 
 def apart(score: AxisScore, axis: Axis) -> Sequence[str]:

@@ -77,7 +77,7 @@ def cell(value: object) -> object:
     return guarded.replace("\r\n", "\n").replace("\r", "\n")
 
 
-_SUFFIXES = ("", "_low", "_high", "_percentile", "_title", "_quoted")
+_SUFFIXES = ("", "_low", "_high", "_percentile", "_title", "_quoted", "_n")
 
 
 def _article(score: ArticleScore) -> Row:
@@ -96,7 +96,7 @@ def _article(score: ArticleScore) -> Row:
 
 
 def _axis(name: str, score: AxisScore) -> Row:
-    values = (score.value, score.low, score.high, score.percentile, score.title, score.quoted)
+    values = (score.value, score.low, score.high, score.percentile, score.title, score.quoted, score.n)
     return {f"{name}{suffix}": value for suffix, value in zip(_SUFFIXES, values, strict=True)}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from framing.article import Voice
+from framing.article import Kind, Voice
 from framing.axes import Axis
 from framing.report import phrases
 from framing.report.evidence import SentenceEvidence, sentence_evidence
@@ -32,9 +32,9 @@ class SentenceMark:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A marker: whether it counted anywhere, and its tip."""
+    """A marker: the indices of the axes on which it counted, and its tip."""
 
-    counts: bool
+    counts: tuple[int, ...]
     tip: str
 
 
@@ -47,12 +47,9 @@ def sentence_marks(score: ArticleScore, axes: Axes) -> list[SentenceMark]:
         lines = [by.get(index) for by in found]
         named = zip(lines, score.axes, strict=True)
         shades = tuple(_shade(line, top) for line, top in zip(lines, strongest, strict=True))
-        tip = [_heading(score, index), *(_told(score, axes[name], line) for line, name in named if line)]
-        marks.append(
-            SentenceMark(
-                shades, "\n".join(tip if len(tip) > 1 else [*tip, "not scored: too few words of the journalist's own"])
-            )
-        )
+        told = [row for line, name in named if line for row in _told(score, axes[name], line)]
+        told = told or [f"not scored: {_why_unscored(score, index)}"]
+        marks.append(SentenceMark(shades, "\n".join([_heading(score, index), *told])))
     return marks
 
 
@@ -80,23 +77,41 @@ def _heading(score: ArticleScore, index: int) -> str:
     return f"{heading}\nquoted words\t{who or 'speaker not named'}"
 
 
-def _told(score: ArticleScore, axis: Axis, line: SentenceEvidence) -> str:
+def _told(score: ArticleScore, axis: Axis, line: SentenceEvidence) -> Iterator[str]:
     one = score.axes[axis.name]
     chance = "" if line.probability is None else f"{phrases.percent(line.probability)}, "
     of_markers = f" (markers {phrases.points(line.of_markers, one, axis)})" if line.of_markers else ""
-    return f"{phrases.label(axis.name)}\t{chance}adds {phrases.points(line.contribution, one, axis)}{of_markers}"
+    yield f"{phrases.label(axis.name)}\t{chance}adds {phrases.points(line.contribution, one, axis)}{of_markers}"
+    if line.words:
+        yield f"\twords: {', '.join(line.words)}"
+
+
+def _why_unscored(score: ArticleScore, index: int) -> str:
+    sentence = score.article.sentences[index]
+    reasons = [
+        (sentence.kind is Kind.HEADING, "a heading within the text"),
+        (not sentence.spans(Voice.JOURNALIST), "quoted voice, which is scored apart"),
+        (any(one.ledger for one in score.axes.values()), "too few words of the journalist's own"),
+    ]
+    no_value = next((one.why_null for one in score.axes.values() if one.why_null), "the bundle leaves it out")
+    return next((why for applies, why in reasons if applies), no_value)
 
 
 def _mark(score: ArticleScore, axes: Axes, marker: Marker) -> Mark:
-    lines = [(axes[name], line) for name in score.axes for line in _lines(score, name, marker)]
+    lines = {name: line for name in score.axes for line in _lines(score, name, marker)}
     plain = f" → {phrases.tidy(marker.plain)}" if marker.plain else ""
     heading = phrases.tidy(marker.span.of(score.article.text)) + plain
     tip = [heading, f"lexicon\t{phrases.label(marker.lexicon)}"]
-    for axis, line in lines:
-        tip.append(f"{phrases.label(axis.name)}\tadds {phrases.points(line.contribution, score.axes[axis.name], axis)}")
+    counts = []
+    for index, (name, one) in enumerate(score.axes.items() if lines else ()):
+        line = lines.get(name)
+        if line is not None and phrases.adds_something(line.contribution, one, axes[name]):
+            counts.append(index)
+        adds = "nothing" if line is None else phrases.points(line.contribution, one, axes[name])
+        tip.append(f"{phrases.label(name)}\tadds {adds}")
     if not lines:
         tip.append(f"adds nothing\t{_why_nothing(marker, score)}")
-    return Mark(bool(lines), "\n".join(tip))
+    return Mark(tuple(counts), "\n".join(tip))
 
 
 def _lines(score: ArticleScore, axis: str, marker: Marker) -> Iterator[Contribution]:
@@ -109,10 +124,14 @@ def _lines(score: ArticleScore, axis: str, marker: Marker) -> Iterator[Contribut
 
 def _why_nothing(marker: Marker, score: ArticleScore) -> str:
     title = score.article.title
+    inside = next((i for i, s in enumerate(score.article.sentences) if s.span.contains(marker.span)), None)
+    scored = {line.sentence for one in score.axes.values() for line in one.ledger}
     reasons = [
         (marker.negated, "negated"),
         (marker.own, "your own lexicon; the bundle was not trained with it"),
         (marker.voice is Voice.QUOTED, "quoted voice"),
         (title is not None and title.span.overlaps(marker.span), "in the headline, which is scored apart"),
     ]
+    if inside is not None and inside not in scored:
+        reasons.append((True, f"its sentence is not scored: {_why_unscored(score, inside)}"))
     return next((why for applies, why in reasons if applies), "the bundle gives it no weight here")

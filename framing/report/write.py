@@ -50,9 +50,22 @@ def write(
         print_results(Console(file=file), list(results), axes, reference)
 
 
+def format_of(asked: str | None, out: Path | None) -> str:
+    """The format asked for, else the one the file's suffix names, else the terminal's."""
+    if asked is None:
+        suffix = out.suffix[1:].lower() if out else ""
+        return {"htm": "html", "markdown": "md"}.get(suffix, suffix if suffix in FORMATS else "terminal")
+    if asked not in FORMATS:
+        raise UsageError(f"--format {asked}: not a format; choose {', '.join(FORMATS)}")
+    return asked
+
+
 @contextmanager
 def output(path: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file beside `path` that takes its name only when all went well."""
+    """Standard output, or a file beside `path` that takes its name only when all went well.
+
+    When the user interrupts, what was written by then is kept beside it, with `.part` behind the name.
+    """
     if path is None:
         yield sys.stdout
         return
@@ -60,13 +73,23 @@ def output(path: Path | None) -> Iterator[TextIO]:
         with _opened(path, path) as file:
             yield file
         return
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    target = path.resolve()
+    partial = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         with _opened(partial, path) as file:
             yield file
-        partial.replace(path)
+        partial.replace(target)
+    except KeyboardInterrupt:
+        _keep(partial, target.with_name(f"{target.name}.part"))
+        raise
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _keep(partial: Path, name: Path) -> None:
+    if partial.stat().st_size:
+        partial.replace(name)
+        print(f"framing: interrupted; the articles finished by then are in {name}", file=sys.stderr)
 
 
 def _opened(path: Path, asked: Path) -> TextIO:

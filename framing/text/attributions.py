@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from framing.text import speakers
+from framing.text import sources, speakers
 from framing.text.designation import Subject
 from framing.text.tokens import Token
 from framing.text.verbs import (
@@ -78,6 +78,9 @@ def _by_verb(tokens: Sequence[Token], verb: int, earlier: Sequence[Attribution])
         subject = speakers.after(tokens, verb + 1)
         if subject is not None and _plausible_inverted(tokens, verb, subject):
             return Attribution(verb, verb, subject.end, subject, inverted=True)
+        if subject is not None and not sources.is_plausible(subject, tokens):
+            # "…,” tweeted an image": an object, and whoever tweeted stands further off.
+            return None
     return _elided(tokens, verb, earlier)
 
 
@@ -164,7 +167,7 @@ def _plausible_inverted(tokens: Sequence[Token], verb: int, subject: Subject) ->
     opener = tokens[subject.begin]
     if subject.pronoun is not None:
         return subject.pronoun not in AUTHOR and after_quote
-    return after_quote or subject.proper or opener.lower in DETERMINERS
+    return sources.is_plausible(subject, tokens) and (after_quote or subject.proper or opener.lower in DETERMINERS)
 
 
 def _elided(tokens: Sequence[Token], verb: int, earlier: Sequence[Attribution]) -> Attribution | None:

@@ -36,12 +36,22 @@ def designation(tokens: Sequence[Token], begin: int, end: int) -> Subject | None
     pronoun = tokens[begin].lower.replace("’", "'").partition("'")[0]
     if pronoun in PRONOUNS and end - begin == 1:
         return Subject(begin, end, None, pronoun)
+    if _has_complement(tokens, begin, end):
+        return _role(tokens, begin, end, end)
     head = _head_end(tokens, begin, end)
     run = _titled_after_of(tokens, head, end) or name_run(tokens, begin, head)
     if run is not None:
         run = run[0], _organisation_end(tokens, run[1], end)
         return Subject(begin, end, joined(tokens, *run), None, True)
     return _role(tokens, begin, end, head)
+
+
+def _has_complement(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    # "sources close to Voss" are not Voss.
+    return any(
+        tokens[at].lower in WITH_COMPLEMENT and tokens[at].may_be_verb and tokens[at + 1].lower in PREPOSITIONS
+        for at in range(begin + 1, end - 1)
+    )
 
 
 def _head_end(tokens: Sequence[Token], begin: int, end: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from framing.article import Kind
-from framing.text import speakers
+from framing.text import sources, speakers
 from framing.text.designation import Subject
 from framing.text.tokens import Token
 from framing.text.verbs import ORGANISATION, PLACE_OPENERS, TITLES
@@ -27,9 +27,9 @@ class Memory:
     full_names: set[str] = field(default_factory=set)
 
     def resolve(self, subject: Subject, tokens: Sequence[Token]) -> str | None:
-        """The name `subject` stands for; None when it is not plain."""
+        """The name `subject` stands for; None when it is not plain or no designation."""
         if subject.pronoun is None:
-            return subject.name
+            return sources.name_of(subject, tokens)
         if subject.pronoun in _SINGULAR and subject.begin > 0:
             opener = self.person(speakers.leading(tokens))
             if opener is not None:

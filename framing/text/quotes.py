@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from framing.article import Paragraph, Span
+from framing.article import Kind, Paragraph, Span
 
 _MARK = re.compile(r"[\"“”„«»]|``|''|[‘’']")
 _DOUBLE_OPENERS = '“„«"``'
@@ -17,6 +17,9 @@ _NAME = r"(?:[A-Z][\w.’'-]*\s?){1,4}"
 _VERB = r"(?:said|says|asked|added|told|replied|recalled)\b"
 _LOST_BEFORE = re.compile(rf"([,?!])\s(?:{_VERB}\s{_NAME}|{_NAME}{_VERB}|(?:he|she|they)\s{_VERB})")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*\s*$")
+_FRAGMENT_END = re.compile(r"(?<=[a-z]{3})([.!?])\s+(?=[A-Z])")
+# No more words than this, and a full stop: the closing mark is missing, though the next paragraph opens a quotation.
+_FRAGMENT = 4
 _BEFORE_OPENING = " \t\n\r\u00a0\u2009\u202f([{—–-/*_:"
 _AFTER_CLOSING = " \t\n\r\u00a0\u2009\u202f)]}—–-/*_.,;:!?…\"”’'»"
 
@@ -50,11 +53,17 @@ def find(text: str, paragraphs: Sequence[Paragraph]) -> list[list[Quotation]]:
     found: list[list[Quotation]] = []
     goes_on = False
     for index, paragraph in enumerate(paragraphs):
-        following = paragraphs[index + 1].span if index + 1 < len(paragraphs) else None
+        following = _following(paragraphs, index)
         scanner = _Scanner(text, paragraph.span, following)
-        found.append(scanner.scan(goes_on))
+        found.append([] if paragraph.kind is Kind.QUOTE else scanner.scan(goes_on))
         goes_on = scanner.unclosed
     return found
+
+
+def _following(paragraphs: Sequence[Paragraph], index: int) -> Span | None:
+    if index + 1 == len(paragraphs) or paragraphs[index + 1].kind is Kind.QUOTE:
+        return None
+    return paragraphs[index + 1].span
 
 
 class _Scanner:
@@ -81,10 +90,21 @@ class _Scanner:
 
     def _recover(self, opened: _Open) -> None:
         """The closing mark is missing: in the next paragraph, or lost before the attribution, or just lost."""
-        lost = None if self._reopened() else _LOST_BEFORE.search(self.text, opened.inner, self.span.stop)
-        stop = lost.end(1) if lost is not None else self.span.stop
+        reopened = self._reopened()
+        lost = None if reopened else _LOST_BEFORE.search(self.text, opened.inner, self.span.stop)
+        stop = lost.end(1) if lost is not None else self._fragment_end(opened, reopened)
         self._close(stop, stop)
-        self.unclosed = lost is None
+        self.unclosed = lost is None and stop == self.span.stop
+
+    def _fragment_end(self, opened: _Open, reopened: bool) -> int:
+        """Words opened in the middle of a sentence do not run past it when nothing closes them."""
+        before = self.text[self.span.start : opened.start].rstrip()
+        if not before or not before[-1].isalnum():
+            return self.span.stop
+        end = _FRAGMENT_END.search(self.text, opened.inner, self.span.stop)
+        if end is None or (reopened and len(self.text[opened.inner : end.end(1)].split()) > _FRAGMENT):
+            return self.span.stop
+        return end.end(1)
 
     def _closes_first(self) -> bool:
         # A paragraph wrongly broken inside a quotation shows a closing mark before any opening one.

@@ -94,6 +94,8 @@ def _claim_according(tokens: Sequence[Token], own: Attribution, floor: int, late
     if end < len(tokens) and tokens[end].text == "," and _is_apposition(tokens, end + 1):
         end = next((at for at in range(end + 1, len(tokens)) if tokens[at].text == ","), len(tokens) - last)
     if own.begin == 0 or (floor <= own.begin <= floor + 2 and tokens[floor].is_word):
+        if points_back(tokens, own) or not _goes_on(tokens, end):
+            return
         begin = next((at for at in range(end, len(tokens)) if tokens[at].text == ","), end - 1) + 1
         begin = end + 1 if end < len(tokens) and tokens[end].text == "," else begin
         own.clauses.append((begin, _domain_end(tokens, begin, later)))
@@ -103,6 +105,21 @@ def _claim_according(tokens: Sequence[Token], own: Attribution, floor: int, late
     own.clauses.append((floor, own.begin))
     if tokens[own.begin - 1].text == "," and end < len(tokens) and tokens[end].text == ",":
         own.clauses.append((end + 1, _domain_end(tokens, end + 1, later)))
+
+
+def points_back(tokens: Sequence[Token], own: Attribution) -> bool:
+    """Whether this is `That’s according to X`, which is about the sentence before."""
+    opening = [token.lower.replace("’", "'") for token in tokens[: own.begin]]
+    return tokens[own.verb].lower == "according" and (
+        opening == ["that's"] or (opening[:1] in (["that"], ["this"]) and opening[1:] in (["is"], ["was"]))
+    )
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a clause can follow the source that ends at `at`, or begins after a comma further on."""
+    if at < len(tokens) and tokens[at].is_word and tokens[at].lower in PREPOSITIONS:
+        return any(token.text == "," for token in tokens[at:])
+    return True
 
 
 def _is_apposition(tokens: Sequence[Token], at: int) -> bool:
@@ -147,7 +164,7 @@ def _domain_end(tokens: Sequence[Token], begin: int, later: Sequence[Attribution
     for other in later:
         # "Qandil, noting that …, said": the subject of the second verb stands before the first.
         opening = other.begin if other.begin > begin else other.verb
-        if opening > begin and tokens[opening - 1].lower in _NEW_DOMAIN:
+        if opening > begin and tokens[opening - 1].lower in _NEW_DOMAIN and not _introduces(tokens, begin, opening):
             stop = opening - 1
             while stop > begin and tokens[stop - 1].lower in _NEW_DOMAIN:
                 stop -= 1
@@ -156,6 +173,14 @@ def _domain_end(tokens: Sequence[Token], begin: int, later: Sequence[Attribution
         if tokens[at].text == ";" or _is_narration(tokens, at):
             return at
     return stop
+
+
+def _introduces(tokens: Sequence[Token], begin: int, opening: int) -> bool:
+    # "wrote that after noon on Tuesday, he called Flint": the clause has not begun before the comma.
+    opener = tokens[begin].lower
+    if tokens[opening - 1].text != "," or not (opener in PREPOSITIONS or opener.endswith("ly")):
+        return False
+    return not any(t.is_quote or t.lower in FINITE or t.lower.endswith("ed") for t in tokens[begin:opening])
 
 
 def _is_narration(tokens: Sequence[Token], at: int) -> bool:
@@ -266,6 +291,7 @@ def _claim_trailing(tokens: Sequence[Token], own: Attribution, floor: int, later
     opener = tokens[floor].lower
     plain = any(token.lower in FINITE or token.is_quote for token in tokens[floor:comma])
     if (opener in PREPOSITIONS or opener.endswith("ing")) and not plain:
+        _claim_after_introduction(tokens, own, later)
         return
     following = tokens[own.end] if own.end < len(tokens) else None
     if following is not None and not (_ends_attribution(tokens, own.end)):
@@ -277,6 +303,13 @@ def _claim_trailing(tokens: Sequence[Token], own: Attribution, floor: int, later
     opener = tokens[own.end + 1].lower
     if not opener.endswith("ing") and not (own.inverted and opener in DETERMINERS | {"who", "which", "whose"}):
         own.clauses.append((own.end + 1, _domain_end(tokens, own.end + 1, later)))
+
+
+def _claim_after_introduction(tokens: Sequence[Token], own: Attribution, later: Sequence[Attribution]) -> None:
+    # "In fact, the auditor wrote, officials fretted about …".
+    begin = own.end + 1
+    if begin < len(tokens) and tokens[own.end].text == "," and _is_clause(tokens, begin, "said"):
+        own.clauses.append((begin, _domain_end(tokens, begin, later)))
 
 
 def _ends_attribution(tokens: Sequence[Token], at: int) -> bool:

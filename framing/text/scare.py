@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from enum import Enum
 
 from framing.article import Kind
+from framing.text import sources
 from framing.text.quotes import Quotation
 from framing.text.tokens import Token
 from framing.text.verbs import (
@@ -130,11 +131,15 @@ def _use(text: str, tokens: Sequence[Token], at: int, quotation: Quotation, kind
         return Use.SCARE
     if _is_nickname(tokens, at, words) or (_near_work(tokens, at) and _title_case(words)):
         return Use.NEITHER
+    if kind is Kind.HEADING and _is_programme(tokens, at, words):
+        return Use.NEITHER
     if attributed or quotation.continues or _stands_alone(tokens, at, inner, kind):
         return Use.SPEECH
     if kind is not Kind.HEADING and inner[-1] not in "!?" and _is_name(tokens, at, words):
         return Use.NEITHER
-    return Use.SCARE if _is_distanced(tokens, at, words, kind) else Use.SPEECH
+    if _is_distanced(tokens, at, words, kind):
+        return Use.SCARE
+    return Use.NEITHER if _is_mentioned(tokens, at, words) else Use.SPEECH
 
 
 def ends_sentence(tokens: Sequence[Token], number: int) -> bool:
@@ -181,10 +186,33 @@ def _is_distanced(tokens: Sequence[Token], at: int, words: Sequence[str], kind: 
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is not None and following.lower in _WORDINGS_AFTER:
         return False
+    if following is not None and following.is_name_like and _is_designation(words):
+        return True
     opened = _is_opened(tokens, at, kind) and not _is_predicate_noun(tokens, at)
     if following is not None and _is_noun(following) and not _is_predicate(tokens, at, kind):
         return len(words) <= _AS_MODIFIER
     return opened and len(words) <= _AS_HEAD
+
+
+def _is_designation(words: Sequence[str]) -> bool:
+    # “NSA leaker” before a name.
+    return len(words) <= _AS_MODIFIER and words[-1].islower() and sources.can_speak(words[-1])
+
+
+def _is_mentioned(tokens: Sequence[Token], at: int, words: Sequence[str]) -> bool:
+    """`“Frosty” was the word`: one or two words that are the subject, and nobody's."""
+    if len(words) > _AS_HEAD or not words[-1][-1].isalnum() or _hands_on(tokens, at):
+        return False
+    begins = at == 0 or not tokens[at - 1].is_word
+    return begins and at + 1 < len(tokens) and tokens[at + 1].lower in BE
+
+
+def _is_programme(tokens: Sequence[Token], at: int, words: Sequence[str]) -> bool:
+    # "Ana Ruiz on ‘Morning Edition’".
+    before = tokens[at - 1].lower if at else ""
+    return (
+        before in ("on", "from") and 1 < len(words) <= _AS_MODIFIER and words[-1][-1].isalnum() and _title_case(words)
+    )
 
 
 def _is_noun(token: Token) -> bool:

@@ -48,7 +48,14 @@ def before(tokens: Sequence[Token], verb: int) -> Subject | None:
         return _antecedent(tokens, last, tokens[relative].lower)
     if tokens[last].text in (",", ")", "—", "–"):
         return _before_apposition(tokens, last)
-    return _ending_at(tokens, last)
+    return _past_relative(tokens, _ending_at(tokens, last))
+
+
+def _past_relative(tokens: Sequence[Token], found: Subject | None) -> Subject | None:
+    """`Vendors who worked on the project said`: the vendors."""
+    if found is None or found.begin < 2 or tokens[found.begin - 1].lower != "who":
+        return found
+    return _antecedent(tokens, found.begin - 2, "who") if tokens[found.begin - 2].is_word else found
 
 
 def _antecedent(tokens: Sequence[Token], last: int, relative: str) -> Subject | None:
@@ -168,7 +175,12 @@ def _continues(tokens: Sequence[Token], begin: int, at: int) -> bool:
         return tokens[at - 1].lower in PREPOSITIONS
     if token.lower in PRONOUNS:
         return at == begin
-    return at == begin or tokens[at - 1].lower not in PRONOUNS
+    return at == begin or tokens[at - 1].lower not in PRONOUNS or _is_count(tokens, at - 1)
+
+
+def _is_count(tokens: Sequence[Token], at: int) -> bool:
+    # "one source", but "one said".
+    return tokens[at].lower == "one" and tokens[at + 1].is_word and tokens[at + 1].lower not in PREPOSITIONS
 
 
 def _closes(tokens: Sequence[Token], at: int) -> bool:
@@ -219,7 +231,7 @@ def _belongs(tokens: Sequence[Token], at: int, last: int) -> bool:
     if token.lower in CONJUNCTIONS and token.lower != "as":
         return False
     if token.lower in PRONOUNS:
-        return at == last
+        return at == last or (token.lower == "one" and _is_count(tokens, at))
     if token.lower in REPORTING and not token.is_name_like:
         return token.lower in SAYING_NOUNS
     return token.lower not in FINITE and token.lower not in COMMON_VERBS

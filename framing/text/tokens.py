@@ -12,7 +12,7 @@ _TOKEN = re.compile(
     r"|Nov|Dec|Inc|Corp|Co|Ltd|[ap]\.m)\."
     r"|[$£€]?\d[\d,.]*\d\w*(?:-\w+)*"
     r"|\w+(?:[-’'&.]\w+)*[’']?"
-    r"|…|\.{2,}|[^\w\s]"
+    r"|…|\.{2,}|-{2,}|[^\w\s]"
 )
 
 
@@ -65,12 +65,18 @@ def tokenize(text: str, start: int, stop: int, quotations: Sequence[Quotation]) 
     return tokens + _words(text, start, stop)
 
 
-def _lowered(word: str) -> str:
+def lowered(word: str) -> str:
+    """The word in lower case, unless it is all capitals."""
     # "WHO", "US" and "IT" are not "who", "us" and "it".
     return word if len(word) > 1 and word.isupper() else word.lower().rstrip("’'")
 
 
 def _words(text: str, start: int, stop: int) -> list[Token]:
     return [
-        Token(match[0], _lowered(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text, start, stop)
+        Token(_written(match[0]), lowered(_written(match[0])), match.start(), match.end())
+        for match in _TOKEN.finditer(text, start, stop)
     ]
+
+
+def _written(word: str) -> str:
+    return "—" if word.startswith("--") else word

@@ -159,7 +159,7 @@ TITLES = _words(
 )
 ORGANISATION = _words(
     "organization organisation institutes services organizations ministry party council street city university "
-    "states house senate congress court department agency committee association union institute bank news times "
+    "states house senate congress court department agency committee association union institute bank news times voice "
     "post journal press police army force forces office party group company inc. inc corp. corp ltd ltd. foundation "
     "church hospital school college centre center club league commission bureau board cross nations kingdom street "
     "avenue road bridge park airport republic county province island"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from framing.article import Kind, Paragraph, Sentence, Span, Stretch, Voice
-from framing.text import quotes, reported, scare, speakers
+from framing.text import asides, attributions, blocks, quotes, reported, scare, speakers
 from framing.text.people import Memory
 from framing.text.quotes import Quotation
 from framing.text.tokens import Token, tokenize
@@ -32,24 +32,32 @@ class _Unit:
 
 def assign(text: str, paragraphs: Sequence[tuple[Paragraph, tuple[Span, ...]]]) -> Voices:
     """Voices of the whole article; `paragraphs` come with their sentences."""
-    found = quotes.find(text, [paragraph for paragraph, _ in paragraphs])
+    skipped = asides.find(text)
+    text = asides.blanked(text, skipped)
+    alone = [paragraph for paragraph, _ in paragraphs]
+    found = quotes.find(text, alone)
     reader = _Reader(text)
-    for (paragraph, spans), quotations in zip(paragraphs, found, strict=True):
-        units = list(_units(text, paragraph, spans, quotations))
+    for number, ((paragraph, spans), quotations) in enumerate(zip(paragraphs, found, strict=True)):
+        if paragraph.kind is Kind.QUOTE:
+            reader.read_block(paragraph, spans, blocks.signature_after(text, alone, number))
+            continue
+        held = [*skipped, *(quotation.outer for quotation in quotations)]
+        units = list(_units(text, paragraph, spans, quotations, held))
         for index, unit in enumerate(units):
             reader.read(unit, units[index + 1] if index + 1 < len(units) else None)
     return Voices(tuple(_with_echoes(text, reader.sentences)), tuple(reader.scare_quotes))
 
 
-def _units(text: str, paragraph: Paragraph, spans: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[_Unit]:
+def _units(
+    text: str, paragraph: Paragraph, spans: Sequence[Span], quotations: Sequence[Quotation], held: Sequence[Span]
+) -> Iterator[_Unit]:
+    """Sentences, those that one of `held` runs across together."""
     group: list[Span] = []
     first = True
     for index, span in enumerate(spans):
         group.append(span)
         following = spans[index + 1] if index + 1 < len(spans) else None
-        if following is not None and any(
-            q.outer.start < span.stop and following.start < q.outer.stop for q in quotations
-        ):
+        if following is not None and any(one.start < span.stop and following.start < one.stop for one in held):
             continue
         whole = Span(group[0].start, span.stop)
         inside = [quotation for quotation in quotations if whole.contains(quotation.outer)]
@@ -91,19 +99,37 @@ class _Reader:
         self.carried: str | None = None
         self.in_quotation: str | None = None
         self.following: _Unit | None = None
+        # Whom a colon at the end of the unit before announces.
+        self.introduced: str | None = None
+        # Whether the unit before has words of somebody who is not named.
+        self.unnamed = False
 
     def read(self, unit: _Unit, following: _Unit | None) -> None:
         """Adds the sentences of `unit`; `following` is the next one of its paragraph."""
         self.following = following
+        if not unit.tokens:
+            self.sentences += [Sentence(span, cover(span, []), unit.kind) for span in unit.sentences]
+            return
         stretches = self._indirect_and_quoted(unit)
         for span in unit.sentences:
             self.sentences.append(Sentence(span, cover(span, stretches), unit.kind))
         self.memory.read(unit.tokens, unit.kind)
 
+    def read_block(self, paragraph: Paragraph, spans: Sequence[Span], signature: str | None) -> None:
+        """Adds a paragraph of a block quotation."""
+        after_block = bool(self.sentences) and self.sentences[-1].kind is Kind.QUOTE
+        speaker = signature or (self.carried if after_block else self.introduced)
+        words = blocks.read(self.text, paragraph.span).words
+        quoted = [Stretch(words, Voice.QUOTED, speaker)] if words is not None else []
+        self.sentences += [Sentence(span, cover(span, quoted), Kind.QUOTE) for span in spans]
+        self.carried = self.in_quotation = speaker
+        self.memory.unit += 1
+
     def _indirect_and_quoted(self, unit: _Unit) -> list[Stretch]:
         speaker_of: dict[int, str | None] = {}
         stretches: list[Stretch] = []
         last: str | None = None
+        self._point_back(unit)
         for attribution in reported.attributions(unit.tokens):
             assert attribution.subject is not None
             name = self.memory.resolve(attribution.subject, unit.tokens)
@@ -116,7 +142,29 @@ class _Reader:
             speaker_of.update(dict.fromkeys(attribution.quotes, name))
         stretches += self._quoted(unit, speaker_of, last)
         self.carried = last or (next(reversed(speaker_of.values()), None) if speaker_of else None)
+        self.unnamed = any(stretch.speaker is None for stretch in stretches)
+        self.introduced = self._announced(unit, last)
         return sorted(stretches, key=lambda stretch: stretch.span)
+
+    def _announced(self, unit: _Unit, last: str | None) -> str | None:
+        if unit.tokens[-1].text != ":":
+            return None
+        subject = blocks.introduced(unit.tokens)
+        return self.memory.resolve(subject, unit.tokens) if last is None and subject is not None else last
+
+    def _point_back(self, unit: _Unit) -> None:
+        """`That’s according to X`: the sentence before is X's."""
+        own = next(iter(attributions.find(unit.tokens)), None)
+        if own is None or not reported.points_back(unit.tokens, own) or not self.sentences:
+            return
+        assert own.subject is not None
+        before = self.sentences[-1]
+        if before.kind is Kind.HEADING or len(before.stretches) > 1 or before.spans(Voice.QUOTED):
+            return
+        name = self.memory.resolve(own.subject, unit.tokens)
+        said = _runs(tokenize(self.text, before.span.start, before.span.stop, []), name)
+        self.sentences[-1] = replace(before, stretches=cover(before.span, said))
+        self.memory.spoke(name)
 
     def _quoted(self, unit: _Unit, speaker_of: dict[int, str | None], last: str | None) -> list[Stretch]:
         stretches: list[Stretch] = []
@@ -148,6 +196,8 @@ class _Reader:
 
     def _neighbour(self, unit: _Unit) -> str | None:
         """The person the sentence after, before, or the paragraph before is about."""
+        if self.unnamed and not unit.first:
+            return None
         if unit.first and self.following is not None and self.carried is None:
             introduced = self.memory.person(speakers.leading(self.following.tokens))
             if introduced is not None and " " in introduced:

@@ -20,14 +20,18 @@ from framing.training.rows import Row
 from framing.types import Floats, Ints
 
 
-def out_of_fold(rows: Sequence[Row], folds: Ints, recipe: Recipe, folder: Path) -> Floats:
+def out_of_fold(
+    rows: Sequence[Row], folds: Ints, recipe: Recipe, folder: Path, n_measured: int | None = None
+) -> Floats:
     """Logits of every row from a model that has not seen its fold, float32, shape (n_rows, n_axes).
+
+    With `n_measured` only so many folds are held out in turn; rows of the others are NaN.
 
     Each fold's model and logits are kept in `folder`; a fold that is there, from the same rows and recipe, is not
     trained again.
     """
-    out = np.zeros((len(rows), len(recipe.axes)), dtype=np.float32)
-    for fold in range(int(folds.max()) + 1):
+    out = np.full((len(rows), len(recipe.axes)), np.nan, dtype=np.float32)
+    for fold in range(int(folds.max()) + 1 if n_measured is None else n_measured):
         held_out = np.flatnonzero(folds == fold)
         training = [row for row, where in zip(rows, folds, strict=True) if where != fold]
         place = folder / f"fold-{fold}"

@@ -61,7 +61,22 @@
     }, 150);
   };
 
-  const marked = (event) => (event.target instanceof Element ? event.target.closest("[data-tip]") : null);
+  // A marker that is not shown as one neither takes the focus nor hides the tip of its sentence.
+  const marked = (event) => (event.target instanceof Element ? event.target.closest("[data-tip][tabindex]") : null);
+
+  const reach = (article) => {
+    const axis = [...article.querySelectorAll(".pick")].findIndex((one) => one.checked);
+    const all = article.querySelector(".others:checked") !== null;
+    for (const marker of article.querySelectorAll(".m[data-tip]")) {
+      if (all || marker.classList.contains(`hit${axis}`)) marker.tabIndex = 0;
+      else marker.removeAttribute("tabindex");
+    }
+  };
+
+  const reachAll = () => document.querySelectorAll(".article").forEach(reach);
+  reachAll();
+  window.addEventListener("pageshow", reachAll); // a browser going back restores what was checked
+  document.addEventListener("change", (event) => reach(event.target.closest(".article")));
 
   // A page that scrolls under a resting pointer must not take the tip from what has the focus.
   let rest = "";

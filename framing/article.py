@@ -61,6 +61,7 @@ class Document:
         first line.
     has_title : whether the first non-empty line of `text` is known to be the title.
     columns : columns of a table that are not framing's own, carried along untouched.
+    notes : what a reader of the scores must know about the reading.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Document:
     url: str | None = None
     date: str | None = None
     columns: Mapping[str, object] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

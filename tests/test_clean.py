@@ -74,6 +74,14 @@ Let me know if you would like me to change this!
 the talks with the U.S.
 strategy goes on
 ***
+> - an item that somebody else wrote
+> — Ana Ruiz
+{SECOND} (RELATED: One (two) three)
+Story highlights {SECOND} Read more »
+SEVEN BOMBSHELL REVELATIONS FROM THE NEW REPORT ON TRADE
+Listen · 0:22 0:22
+(RELATED: One thing) {LEAD}
+{LEAD} | AP and Getty Photos
 """.split("\n")
 )
 
@@ -116,6 +124,19 @@ def test_every_character_of_any_text_is_in_exactly_one_place(text: str, has_titl
         ("Certainly! Here is a rewritten version of the article:", Reason.LANGUAGE_MODEL_RESIDUE),
         ("As an AI language model, I cannot verify recent events.", Reason.LANGUAGE_MODEL_RESIDUE),
         ("[Insert quote here]", Reason.LANGUAGE_MODEL_RESIDUE),
+        ("The two met in May. | AP and Getty Photos", Reason.CAPTION),
+        (
+            "JUST WATCHED Ship leaves Replay More Videos ... MUST WATCH Ship leaves at last, and "
+            + 9 * "on "
+            + "03:45",
+            Reason.RELATED_LINK,
+        ),
+        ("MUST WATCH", Reason.RELATED_LINK),
+        ("Replay More Videos ...", Reason.RELATED_LINK),
+        ("How does the strike compare with other strikes? Read more", Reason.RELATED_LINK),
+        ("Listen · 0:22 0:22", Reason.SHARE),
+        ("What The Strike Cost The Town Listen · 0:22 0:22", Reason.SHARE),
+        ("Story highlights", Reason.MENU),
         ("— — —", Reason.SEPARATOR),
     ],
 )
@@ -153,6 +174,12 @@ def test_a_line_of_thousands_of_characters_is_left_alone_and_costs_little() -> N
         "We value our friendship with the United States.",
         "The views of the author have changed since the war.",
         "The union says our reporting was wrong.",
+        "NOBODY IN THE TOWN BELIEVED A WORD OF IT!",
+        "Story highlights of the strike are hung in the museum.",
+        "She told them to read more.",
+        "He told the court (related to another case) that he had paid.",
+        "Listen to the harbour at night, she said, and you will hear it.",
+        "Must watch his weight, the doctor wrote of him.",
     ],
 )
 def test_prose_that_looks_like_boilerplate_is_kept(line: str) -> None:
@@ -254,7 +281,7 @@ def test_kinds_are_told_apart_and_their_marks_are_listed() -> None:
     text = f"# Harbour opens\n\n{LEAD}\n\n## What it cost\n\n{items}\n\n> {SECOND}\n\n**Who won**"
     cleaned = clean(text)
     kinds = [paragraph.kind for paragraph in cleaned.paragraphs]
-    assert kinds == [Kind.PROSE, Kind.HEADING, Kind.ITEM, Kind.ITEM, Kind.PROSE, Kind.HEADING]
+    assert kinds == [Kind.PROSE, Kind.HEADING, Kind.ITEM, Kind.ITEM, Kind.QUOTE, Kind.HEADING]
     assert [piece for _, piece in removed(text, cleaned)] == ["#", "##", "-", "2.", ">", "**", "**"]
     assert cleaned.title is not None
     assert cleaned.title.of(text) == "Harbour opens"
@@ -297,6 +324,98 @@ def test_hard_wrapped_paragraphs_are_joined() -> None:
     cleaned = clean(text)
     assert paragraphs(text, cleaned) == [wrapped, wrapped]
     assert cleaned.title is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "gone", "reason"),
+    [
+        (f"{SECOND} (RELATED: Judge Says No (Again))", "(RELATED: Judge Says No (Again))", "related_link"),
+        (f"{SECOND} [READ MORE: Judge Says No]", "[READ MORE: Judge Says No]", "related_link"),
+        (f"{SECOND} Read more »", "Read more »", "related_link"),
+        (f"{SECOND}READ MORE", "READ MORE", "related_link"),
+        (f"{SECOND} Read more: Why the judge said no", "Read more: Why the judge said no", "related_link"),
+        (f"{SECOND} Listen · 0:22 0:22", "Listen · 0:22 0:22", "share"),
+        (f"(RELATED: Judge Says No) {SECOND}", "(RELATED: Judge Says No)", "related_link"),
+        (f"Story highlights {SECOND}", "Story highlights", "menu"),
+        (f"A ship in May. | AP and Getty Photos {SECOND}", "A ship in May. | AP and Getty Photos", "caption"),
+    ],
+)
+def test_boilerplate_at_the_end_of_a_paragraph_is_taken_off_and_its_prose_stays(
+    line: str, gone: str, reason: str
+) -> None:
+    text = f"{LEAD}\n\n{line}\n\n{LEAD}"
+    cleaned = clean(text)
+    check_cover(text, cleaned)
+    assert removed(text, cleaned) == [(reason, gone)]
+    assert paragraphs(text, cleaned) == [LEAD, SECOND, LEAD]
+
+
+def test_two_links_after_a_paragraph_are_two_pieces() -> None:
+    text = f"{LEAD}\n\n{SECOND} (RELATED: One more) (RELATED: And one)"
+    assert [piece for _, piece in removed(text, clean(text))] == ["(RELATED: One more)", "(RELATED: And one)"]
+
+
+def test_links_in_capitals_between_paragraphs_are_removed() -> None:
+    links = ["SEVEN BOMBSHELL REVELATIONS FROM THE NEW REPORT", "WHAT WAS IN THE LAST OFFER TO THE DOCKERS?"]
+    text = "\n\n".join([LEAD, links[0], SECOND, links[1], LEAD])
+    assert removed(text, clean(text)) == [("related_link", link) for link in links]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [LEAD, "WHAT IT COST", SECOND],
+        [LEAD, "The placard said:", "NO MORE HARBOUR FEES FOR FISHERMEN OF ELLERY", SECOND],
+        [LEAD, "“NO MORE HARBOUR FEES FOR THE FISHERMEN OF ELLERY”", SECOND],
+        [LEAD, "> NO MORE HARBOUR FEES FOR THE FISHERMEN OF ELLERY", SECOND],
+        [LEAD, "WHERE DID ALL THE MONEY OF THE DOCKERS GO?", SECOND],
+        ["THE HARBOUR OPENED AGAIN ON TUESDAY", "NOBODY WAS HURT IN THE STRIKE OF THREE WEEKS", "IT WAS OVER."],
+    ],
+)
+def test_headings_placards_and_texts_in_capitals_are_kept(lines: list[str]) -> None:
+    text = "\n\n".join(lines)
+    assert {reason for reason, _ in removed(text, clean(text))} <= {"markup"}
+
+
+def test_paragraphs_of_a_block_quotation_are_somebody_elses_words_each_by_itself() -> None:
+    text = f"{LEAD}\n\n> {SECOND}\n> we came back and the\n>\n>> - never left\n> — Ana Ruiz\n\n{LEAD}"
+    cleaned = clean(text)
+    check_cover(text, cleaned)
+    quoted = [p.span.of(text) for p in cleaned.paragraphs if p.kind is Kind.QUOTE]
+    assert quoted == [SECOND, "we came back and the", "never left", "— Ana Ruiz"]
+    assert [piece for _, piece in removed(text, cleaned)] == [">", ">", ">", ">>", "-", ">"]
+
+
+def test_a_block_quotation_is_no_headline() -> None:
+    assert clean(f"> We are glad to be back\n\n{LEAD}").title is None
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "Harbour Opens As Dockers And Owners Meet : NPR",
+        "Harbour Opens As Dockers, Owners Meet :: The Wire",
+        "Harbour Opens As The Dockers And Owners Meet",
+        "HARBOUR OPENS AS DOCKERS AND OWNERS MEET",
+    ],
+)
+def test_the_headline_nearly_said_again_is_removed_even_after_a_pull_quote(again: str) -> None:
+    title = "Harbour Opens As Dockers And Owners Meet"
+    text = f"{title}\n\n{LEAD}\n\n> We are glad to be back.\n\n{again}\n\n{SECOND}"
+    assert ("duplicated_headline", again) in removed(text, clean(text))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Harbour opens as dockers and owners meet in the town hall, and nobody knows for how long.",
+        "Dockers and owners never meet",
+        "Harbour opens as 40 dockers and owners meet",
+    ],
+)
+def test_a_line_like_the_headline_is_kept_when_it_is_a_sentence_or_says_something_else(line: str) -> None:
+    text = f"Harbour opens as dockers and owners meet\n\n{LEAD}\n\n{line}\n\n{SECOND}"
+    assert removed(text, clean(text)) == []
 
 
 def test_cleaning_says_the_same_of_a_text_twice() -> None:

@@ -10,6 +10,7 @@ from framing.errors import InputError, UsageError
 from framing.ingest import ReadOptions, count, is_batch, read
 from framing.ingest.decode import decode
 from framing.ingest.markdown import plain
+from framing.text import article_of
 
 PROSE = "“Workers’ rights – now,” said the café owner at Müller’s in Zürich. It was a long day and nobody came to help."
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Harbour opens again | The Paper</title>
@@ -123,6 +124,47 @@ def test_html_gives_the_article_with_its_title_first(tmp_path: Path) -> None:
     assert (document.id, document.outlet) == ("page.html", "The Paper")
 
 
+def test_html_says_that_not_all_that_was_left_out_is_listed(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "text.txt").write_text(PROSE, encoding="utf-8")
+    (tmp_path / "meta.csv").write_text("file,outlet\npage.html,The Wire\n")
+    document = one(tmp_path / "page.html")
+    assert document.outlet == "The Wire"
+    assert [note for note in document.notes if "not listed" in note]
+    assert article_of(document).notes == document.notes
+    assert one(tmp_path / "text.txt").notes == ()
+
+
+def test_block_quotations_of_a_page_are_marked_paragraph_by_paragraph(tmp_path: Path) -> None:
+    quoted = (
+        "<blockquote><p>We are <b>glad</b> to be back, and re<i>doing</i>it.</p>"
+        "<p>Nobody knows<br>for how long.</p></blockquote>"
+    )
+    path = tmp_path / "page.html"
+    path.write_text(PAGE.replace("<p>“We", f"{quoted}<p>“We"), encoding="utf-8")
+    lines = one(path).text.split("\n")
+    marked = [line for line in lines if line.startswith(">")]
+    assert marked == ["> We are glad to be back, and redoingit.", "> Nobody knows", "> for how long."]
+    assert sum("glad to be back" in line for line in lines) == 2
+    assert "⸎" not in "".join(lines)
+
+
+def test_a_page_laid_out_in_a_block_quotation_is_not_taken_for_one(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    page = PAGE.replace("<article>", "<article><blockquote>").replace("</article>", "</blockquote></article>")
+    path.write_text(page, encoding="utf-8")
+    assert "\n>" not in one(path).text
+    assert "⸎" not in one(path).text
+
+
+def test_broken_lines_of_a_block_quotation_are_joined(tmp_path: Path) -> None:
+    first, second = "> The harbour opened again on Tuesday after a strike", "> of three weeks."
+    for name in ("a.md", "a.txt"):
+        (tmp_path / name).write_text(f"Intro.\n\n{first}\n{second}\n>\n> Short\n> lines\n> - item\n\n{PROSE}")
+        joined = "> The harbour opened again on Tuesday after a strike of three weeks."
+        assert one(tmp_path / name).text == f"Intro.\n\n{joined}\n>\n> Short\n> lines\n> - item\n\n{PROSE}"
+
+
 def test_html_in_an_old_encoding_is_read_as_its_head_says(tmp_path: Path) -> None:
     path = tmp_path / "page.htm"
     path.write_bytes(PAGE.replace('charset="utf-8"', 'charset="windows-1252"').encode("cp1252"))
@@ -213,6 +255,32 @@ def test_a_single_file_takes_what_meta_says_and_invents_no_outlet(tmp_path: Path
     (tmp_path / "meta.csv").write_text("\ufefffile,outlet,url,date\na.txt,The Wire,,\n", encoding="utf-8")
     assert one(tmp_path / "a.txt").outlet == "The Wire"
     assert one(tmp_path / "b.txt").outlet is None
+
+
+def test_columns_of_meta_that_are_not_ours_are_carried_along(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PROSE, encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text('{"text": "Some words.", "topic": "own", "n": 1}\n')
+    (tmp_path / "meta.csv").write_text("File;topic;outlet;\na.txt;sea;Wire;x\nb.jsonl;land;;\n")
+    first, second = read(str(tmp_path))
+    assert isinstance(first, Document)
+    assert isinstance(second, Document)
+    assert (first.outlet, first.columns) == ("Wire", {"topic": "sea", "": "x"})
+    assert second.columns == {"topic": "own", "n": 1, "": ""}
+    assert one(tmp_path / "a.txt").columns == first.columns
+
+
+def test_a_meta_without_a_column_of_files_names_those_it_has(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PROSE, encoding="utf-8")
+    (tmp_path / "meta.csv").write_text("name,outlet\na.txt,Wire\n")
+    with pytest.raises(UsageError, match=r"meta\.csv: no column 'file' \(found: name, outlet\)"):
+        list(read(str(tmp_path)))
+
+
+def test_a_meta_with_a_broken_row_is_not_half_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PROSE, encoding="utf-8")
+    (tmp_path / "meta.csv").write_text('file,outlet\na.txt,"Wire\n')
+    with pytest.raises(InputError, match=r"meta\.csv: line 2: a quotation mark opens a cell"):
+        list(read(str(tmp_path)))
 
 
 def test_an_empty_meta_says_nothing_and_stops_nothing(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
+import csv
 import datetime
 import json
+import re
 from pathlib import Path
 
 import pyarrow as pa
@@ -71,6 +73,74 @@ def test_quoted_fields_may_hold_lines_and_be_very_long(tmp_path: Path) -> None:
     first, second = documents(path)
     assert first.text == 'first line\nsecond "line"'
     assert len(second.text) > 200_000
+
+
+def outcome(path: Path, text: str) -> list[str]:
+    """Texts that were read, and messages in brackets."""
+    path.write_text(text, encoding="utf-8")
+    return [item.text if isinstance(item, Document) else f"[{item.message}]" for item in read(str(path))]
+
+
+@pytest.mark.parametrize(
+    ("rows", "first", "rest"),
+    [
+        (
+            '1,"One,A\n2,Two,B\n3,Three,C\n',
+            "line 2: a quotation mark opens a cell here that nothing closes",
+            ["Two", "Three"],
+        ),
+        ('1,"One,A\n2,"Two",B\n3,Three,C\n', "line 2: its quotation marks do not pair up", ["Two", "Three"]),
+        (
+            '1,"One,A\n2,Six foot 5\'6",B\n3,Three,C\n',
+            "goes on into what looks like the next row \\(line 3\\)",
+            ["Six foot 5'6\"", "Three"],
+        ),
+        ('1,"He said "no" to it, twice",A\n2,Two,B\n', "line 2: its quotation marks do not pair up", ["Two"]),
+        ('1,"One, "so\nmore, and more\nend",A\n2,Two,B\n', "lines 2 to 4 were left out", ["Two"]),
+        ('a-01,"One,A\na-02,"Two\nlines, here",B\n', "line 2: its quotation marks", ["Two\nlines, here"]),
+    ],
+)
+def test_a_row_with_broken_quotes_is_a_failure_and_swallows_no_other(
+    tmp_path: Path, rows: str, first: str, rest: list[str]
+) -> None:
+    bad, *good = outcome(tmp_path / "a.csv", "id,text,outlet\n" + rows)
+    assert re.search(first, bad), bad
+    assert bad.startswith("[a.csv:1: line 2: ")
+    assert good == rest
+
+
+def test_rows_that_cannot_be_told_from_a_broken_one_are_said_to_be_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    (bad,) = outcome(path, 'text\n"One\nTwo\nThree\n')
+    assert bad.endswith("close it; lines 2 to 4 were left out]")
+
+
+def test_a_quote_left_open_in_the_last_row_is_a_failure(tmp_path: Path) -> None:
+    good, bad = outcome(tmp_path / "a.csv", 'text,outlet\nOne,A\n"Two,B')
+    assert good == "One"
+    assert bad.startswith("[a.csv:2: line 3: a quotation mark opens a cell here that nothing closes; close it")
+
+
+def test_cells_with_many_lines_commas_and_quotes_are_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    bodies = [
+        "First, a line.\n\n2, 3 and 4, he said.\nThe end, all told.",
+        'He said "no", twice.\n"Yes", she said, "but why?"\n',
+        "1,000 people, or so\n2,000 people, they say",
+        '"\n"',
+        "a\r\nb, c",
+    ]
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerows([["id", "text", "outlet"], *([n, body, "A, B"] for n, body in enumerate(bodies, 100))])
+    assert [document.text for document in documents(path)] == [body.replace("\r\n", "\n") for body in bodies]
+
+
+def test_a_header_with_an_open_quote_is_an_input_error(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('"text,outlet\nOne,A\n')
+    with pytest.raises(InputError, match=r"a\.csv: line 1: a quotation mark opens"):
+        list(read(str(path)))
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.parquet"])

@@ -91,6 +91,12 @@ def test_columns_that_only_later_articles_have_are_kept() -> None:
     assert json.loads(second["other_columns"]) == {"b": "2"}
 
 
+def test_lists_and_objects_among_the_other_columns_are_json_too() -> None:
+    _, second = read([fake_score(columns={"a": 1}), fake_score(columns={"tags": ["x"], "more": {"n": None}})])
+
+    assert json.loads(second["other_columns"]) == {"tags": ["x"], "more": {"n": None}}
+
+
 def test_named_columns_are_written_in_the_order_given() -> None:
     (row,) = read([fake_score(columns={"a": 1, "b": 2})], columns=["b", "a"])
 

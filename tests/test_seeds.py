@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from framing.errors import UsageError
-from framing.features.seed_check import Problem, check, check_lexicon, contradictions, find
+from framing.features.seed_check import MIN_EXAMPLES, Problem, check, check_lexicon, contradictions, find
 from framing.seeds import Lexicon, Term, from_json, load_folder, load_lexicon, n_surfaces, n_terms, surfaces, to_json
 
 FOLDER = Path(__file__).parent.parent / "seeds" / "lexicons"
@@ -180,7 +180,22 @@ def test_the_shipped_lexicons_do_not_contradict_each_other() -> None:
 
 @pytest.mark.parametrize("path", PATHS, ids=[path.stem for path in PATHS])
 def test_every_example_of_a_shipped_lexicon_holds(path: Path) -> None:
-    assert [str(problem) for problem in check_lexicon(load_lexicon(path))] == []
+    assert [str(problem) for problem in check_lexicon(load_lexicon(path), min_examples=MIN_EXAMPLES)] == []
+
+
+def test_own_lexicons_need_no_examples(tmp_path: Path) -> None:
+    written(tmp_path, HEAD + TERM)
+    assert check(tmp_path) == []
+    assert len(check(tmp_path, min_examples=MIN_EXAMPLES)) == 2
+
+
+def test_a_folder_of_lexicons_that_is_not_there_is_named(tmp_path: Path) -> None:
+    for refuse in (load_folder, check):
+        with pytest.raises(UsageError, match="nowhere: no such folder; give"):
+            refuse(tmp_path / "nowhere")
+    (tmp_path / "file").touch()
+    with pytest.raises(UsageError, match="file: not a folder"):
+        check(tmp_path / "file")
 
 
 def test_check_names_every_kind_of_fault(tmp_path: Path) -> None:
@@ -188,7 +203,7 @@ def test_check_names_every_kind_of_fault(tmp_path: Path) -> None:
     written(tmp_path, text)
     written(tmp_path, HEAD.replace('"sample"', '"other"') + SIGNS.replace("1", "-1") + TERM, "other")
     written(tmp_path, 'name = "bad"', "bad")
-    problems = check(tmp_path, axes=["opinion"])
+    problems = check(tmp_path, axes=["opinion"], min_examples=MIN_EXAMPLES)
     messages = "\n".join(map(str, problems))
     assert all(isinstance(problem, Problem) for problem in problems)
     for part in (

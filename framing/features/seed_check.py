@@ -40,19 +40,26 @@ class Found:
     how: str
 
 
-def check(folder: Path, axes: Collection[str] | None = None) -> list[Problem]:
-    """Everything wrong in the lexicons of `folder`; `axes`, if given, are the only ones signs may name."""
+def check(folder: Path, axes: Collection[str] | None = None, min_examples: int = 0) -> list[Problem]:
+    """Everything wrong in the lexicons of `folder`.
+
+    Parameters
+    ----------
+    axes : if given, the only ones that signs may name.
+    min_examples : how many examples a lexicon must have that match, and as many that must not; `MIN_EXAMPLES` for
+        those shipped with framing.
+    """
     problems, lexicons = _load_all(lexicon_files(folder))
     for lexicon in lexicons:
-        problems += check_lexicon(lexicon, axes)
+        problems += check_lexicon(lexicon, axes, min_examples)
     return problems + contradictions(lexicons)
 
 
-def check_lexicon(lexicon: Lexicon, axes: Collection[str] | None = None) -> list[Problem]:
+def check_lexicon(lexicon: Lexicon, axes: Collection[str] | None = None, min_examples: int = 0) -> list[Problem]:
     """Everything wrong in one lexicon."""
     file = f"{lexicon.name}.toml"
     problems = [Problem(file, "signs", f"no axis {a!r}; use the name of one") for a in _unknown(lexicon, axes)]
-    problems += _too_few(lexicon, file)
+    problems += _too_few(lexicon, file, min_examples)
     problems += [
         Problem(file, term.term, f"unless {phrase!r} does not contain the term; it can never apply")
         for term in lexicon.terms
@@ -102,13 +109,11 @@ def _unknown(lexicon: Lexicon, axes: Collection[str] | None) -> list[str]:
     return [] if axes is None else sorted(lexicon.signs.keys() - set(axes))
 
 
-def _too_few(lexicon: Lexicon, file: str) -> list[Problem]:
+def _too_few(lexicon: Lexicon, file: str, wanted: int) -> list[Problem]:
     n_match = sum(bool(example.match) for example in lexicon.examples)
     counts = (("that match", n_match), ("that must not match", len(lexicon.examples) - n_match))
     return [
-        Problem(file, "examples", f"{n} {what}, at least {MIN_EXAMPLES} wanted; add some")
-        for what, n in counts
-        if n < MIN_EXAMPLES
+        Problem(file, "examples", f"{n} {what}, at least {wanted} wanted; add some") for what, n in counts if n < wanted
     ]
 
 

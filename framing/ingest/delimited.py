@@ -2,53 +2,55 @@
 
 import codecs
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from framing.errors import InputError
 from framing.ingest.decode import SAMPLE, declared_or_found
-from framing.ingest.tables import check_columns
+from framing.ingest.records import Broken, records
 
 DELIMITERS = (",", ";", "\t", "|")
 FIELD_LIMIT = 50_000_000
 CHUNK = 1 << 20
 
+Row = Mapping[str, str]
 
-def csv_rows(path: Path, where: str) -> Iterator[Mapping[str, Any] | str]:
-    """The rows of a delimited file; a string says what is wrong with a row."""
+
+def csv_rows(path: Path, where: str, check: Callable[[list[str], str], None], key: str) -> Iterator[Row | str]:
+    """The rows of a delimited file; a string says what is wrong with a row.
+
+    Parameters
+    ----------
+    check : raises an error when the columns are not those wanted.
+    key : the column that tells the delimiter.
+    """
     csv.field_size_limit(FIELD_LIMIT)
     with path.open(encoding=_encoding(path, where), errors="replace", newline="") as file:
-        delimiter = _delimiter(file)
-        reader = csv.reader(file, delimiter=delimiter)
-        header = next(reader, [])
-        check_columns(header, where)
-        yield from _rows(reader, header)
+        found = records(file, _delimiter(file, key))
+        header = next(found, [])
+        if isinstance(header, Broken):
+            raise InputError(f"{where}: line 1: {header.what}")
+        check(header, where)
+        yield from (_row(record, header) for record in found if record)
 
 
-def _rows(reader: Any, header: list[str]) -> Iterator[Mapping[str, Any] | str]:
-    while True:
-        try:
-            fields = next(reader, None)
-        except csv.Error as error:
-            yield f"not a row of CSV ({error}); check its quotation marks"
-            continue
-        if fields is None:
-            return
-        if len(fields) > len(header):
-            yield f"{len(fields)} fields under {len(header)} columns; check its quotation marks"
-        elif fields:
-            yield dict(zip(header, fields, strict=False))
+def _row(record: list[str] | Broken, header: list[str]) -> Row | str:
+    if isinstance(record, Broken):
+        return f"line {record.line}: {record.what}"
+    if len(record) > len(header):
+        return f"{len(record)} fields under {len(header)} columns; check its quotation marks"
+    return dict(zip(header, record, strict=False))
 
 
-def _delimiter(file: TextIO) -> str:
-    """The delimiter under which the header has a `text` column, else the most frequent one."""
+def _delimiter(file: TextIO, key: str) -> str:
+    """The delimiter under which the header has a column `key`, else the most frequent one."""
     first = "".join(islice(file, 1)).rstrip("\r\n")
     file.seek(0)
     for delimiter in DELIMITERS:
         names = next(csv.reader([first], delimiter=delimiter), [])
-        if "text" in {name.strip().lower() for name in names}:
+        if key in {name.strip().lower() for name in names}:
             return delimiter
     return max(DELIMITERS, key=first.count)
 

@@ -8,11 +8,15 @@ from framing.article import Document
 from framing.errors import InputError
 from framing.ingest.decode import decode, is_html
 from framing.ingest.options import ReadOptions
+from framing.ingest.quoted import joined
 
 TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
 HTML = frozenset({".html", ".htm", ".xhtml"})
 MARKDOWN = frozenset({".md", ".markdown"})
 STDIN = "-"
+LEFT_OUT = (
+    "the page's menus, asides and captions outside the article were left out by the extraction and are not listed"
+)
 
 
 def read_file(path: Path, options: ReadOptions, name: str | None = None) -> Document:
@@ -48,6 +52,7 @@ def from_bytes(
         from framing.ingest.markdown import plain
 
         text = plain(text)
+    text = joined(text)
     if not text.strip():
         raise InputError(f"{where}: empty; give the text of an article")
     return Document(where, text, url=url)
@@ -57,7 +62,8 @@ def _from_html(html: str, where: str, url: str | None) -> Document:
     from framing.ingest.html import extract
 
     page = extract(html, where, url)
-    return Document(where, page.text, page.title is not None, page.outlet, url or page.url, page.date)
+    has_title, address = page.title is not None, url or page.url
+    return Document(where, page.text, has_title, page.outlet, address, page.date, notes=(LEFT_OUT,))
 
 
 def _bytes(path: Path, where: str, options: ReadOptions) -> bytes:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from framing.errors import InputError
+from framing.ingest import quoted
 from framing.ingest.decode import normalise
 from framing.ingest.titles import with_title
 
@@ -29,11 +30,15 @@ def extract(html: str, where: str, url: str | None = None) -> Page:
     """
     from trafilatura import bare_extraction
 
-    found: Any = bare_extraction(html, url=url, with_metadata=True, include_comments=False, include_tables=True)
-    body = normalise(found.text or "").strip() if found is not None else ""
+    mark = quoted.unused(html)
+    tree = quoted.marked(html, mark)
+    found: Any = bare_extraction(
+        html if tree is None else tree, url=url, with_metadata=True, include_comments=False, include_tables=True
+    )
+    body = quoted.lines(normalise(found.text or ""), mark).strip() if found is not None else ""
     if not body:
         raise InputError(f"{where}: no article found on the page; paste its text into a .txt file")
-    title = _line(found.title)
+    title = _line(quoted.without(found.title or "", mark))
     return Page(with_title(title, body), title, _line(found.sitename or found.hostname), _line(found.url), found.date)
 
 

@@ -79,9 +79,9 @@ def _read_entry(entry: Entry, options: ReadOptions) -> Iterator[Document | Failu
 
 def _in_folder(item: Document | Failure, entry: Entry) -> Document | Failure:
     """A row of a table in a folder: its own outlet, else that of the file."""
-    if isinstance(item, Failure) or item.outlet is not None:
+    if isinstance(item, Failure):
         return item
-    return described(item, Meta(entry.meta.outlet))
+    return described(item, Meta(item.outlet or entry.meta.outlet, columns=entry.meta.columns))
 
 
 def _is_url(source: str) -> bool:

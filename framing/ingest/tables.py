@@ -65,7 +65,7 @@ def _rows(path: Path, where: str) -> Iterator[Row | str]:
     if suffix in {".csv", ".tsv"}:
         from framing.ingest.delimited import csv_rows
 
-        return csv_rows(path, where)
+        return csv_rows(path, where, check_columns, "text")
     return _json_rows(path, where)
 
 

@@ -102,8 +102,13 @@ def _axis(name: str, score: AxisScore) -> Row:
 
 def _cells(row: Mapping[str, object], names: Sequence[str]) -> Row:
     known = {name: cell(row.get(name)) for name in names}
-    rest = {name: str(value) for name, value in row.items() if name not in known and value is not None}
-    return known | ({OTHER: json.dumps(rest, ensure_ascii=False)} if rest else {})
+    rest = {name: _plain(value) for name, value in row.items() if name not in known and value is not None}
+    return known | ({OTHER: json.dumps(rest, ensure_ascii=False, default=str)} if rest else {})
+
+
+def _plain(value: object) -> object:
+    """A value inside the JSON of a cell: text, or the lists and objects themselves."""
+    return value if isinstance(value, Mapping | list | tuple) else str(value)
 
 
 def _until_scored(stream: Iterator[Result]) -> list[Result]:

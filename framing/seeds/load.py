@@ -24,6 +24,9 @@ def load_folder(folder: Path) -> tuple[Lexicon, ...]:
 
 def lexicon_files(folder: Path) -> list[Path]:
     """The `.toml` files of `folder`, sorted by stem."""
+    if not folder.is_dir():
+        what = "not a folder" if folder.exists() else "no such folder"
+        raise UsageError(f"{folder}: {what}; give the folder that holds the lexicons")
     paths = sorted(folder.glob("*.toml"), key=lambda path: path.stem)
     if not paths:
         raise UsageError(f"{folder}: no .toml file in it; put lexicons there or name another folder")

@@ -27,6 +27,7 @@ def article_of(document: Document, force: bool = False) -> Article:
         removed=cleaned.removed,
         scare_quotes=voices.scare_quotes,
         language=language.code,
+        notes=document.notes,
     )
 
 

@@ -7,7 +7,8 @@ from framing.article import Span
 
 # The Hill: "Rep. Ana Ruiz Ana Maria RuizHouse votes on bridge Mayor resigns MORE said on Monday".
 _ASIDE = re.compile(
-    r"\b(?P<surname>[A-Z][\w’'-]+) (?!\w+ (?P=surname) )(?P<aside>(?:[A-Z][\w.’'-]* |\([^)\n]{1,20}\) ){1,5}(?P=surname)(?=[A-Z\d ])"
+    r"\b(?P<surname>[A-Z][\w’'-]+) (?!\w+ (?P=surname) )"
+    r"(?P<aside>(?:[A-Z][\w.’'-]* |\([^)\n]{1,20}\) ){1,5}(?P=surname)(?=[A-Z\d ])"
     r".{10,700}?\bMORE\b(?:[’']s)?)"
 )
 

@@ -63,7 +63,7 @@ RULES = (
         4,
         wholes=(
             r"skip to (?:main )?content|(?:toggle |open |main )?(?:menu|navigation)|back to top|home|search|loading",
-            r"log ?in|sign in|subscribe|register|comments?|print|view all|show more|load more",
+            r"log ?in|sign in|subscribe|register|comments?|print|view all|show more|load more|story highlights",
             r"opinion|commentary|editorial|analysis|analysis/opinion|exclusive|breaking(?: news)?",
         ),
     ),
@@ -86,7 +86,7 @@ RULES = (
             r"(?!.*”\s*$).*(?:[(|]|\.\s*)\s*(?:(?:photo(?:graph)?s?|pictures?|images?"
             r"|illustration)(?: credit)?\s*(?:by|:)"
             r"|photographer ?:|credit\s*:|AGENCY (?:photo|images)\b|photo\b)[^.]{2,60}\.?\W*$",
-            r".*(?:[/|]\s*(?:the )?AGENCY|(?-i:REUTERS)/[\w.'’ -]+)(?: photos?| images"
+            r".*(?:[/|]\s*(?:the )?AGENCY(?:\s*(?:and|&|,|/)\s*AGENCY)*|(?-i:REUTERS)/[\w.'’ -]+)(?: photos?| images"
             r"| via [\w ]+)?(?:/file photo|, file)?[)\]]*$",
             r".*\((?:AGENCY photos?|getty images|shutterstock|alamy|istock|pixabay|unsplash)\b[^)]{0,60}\)\W*$",
             r".*\b(?:getty images\W*$|hide caption\b)",
@@ -194,9 +194,25 @@ RULES = (
         starts=(
             r"(?:click (?:here|for|to)|watch the latest video|get the .{2,30} app|tap here|continue reading)\b"
             r"(?!.*\b(?:said|says)\b)",
-            r"just watched\b.*\breplay\b|visit .{3,40} for more\b",
+            r"visit .{3,40} for more\b",
             r"read (?:more|the full story|full article|the rest)\b (?:here|at|on|of)\b",
         ),
+    ),
+    Rule(
+        Reason.RELATED_LINK,
+        60,
+        starts=(r"(?-i:JUST WATCHED|MUST WATCH)\b|just watched\b.*\breplay\b",),
+        wholes=(r"(?:replay )?more videos|replay",),
+    ),
+    Rule(
+        Reason.RELATED_LINK,
+        22,
+        starts=(r"(?!.*[.…][\"”’)]?\s*read more\W*$).{3,}\s(?-i:R(?:ead [Mm]ore|EAD MORE))[^\w\"“”‘’']*$",),
+    ),
+    Rule(
+        Reason.SHARE,
+        60,
+        starts=(r"(?!.*\.[\"”’)]?\s+listen\b\W*\d).*\b(?-i:L(?:isten|ISTEN))\s*·\s*[\d:]{4,8}(?:\s+[\d:]{4,8})?\W*$",),
     ),
     Rule(
         Reason.LANGUAGE_MODEL_RESIDUE,
@@ -254,7 +270,8 @@ def reason_of(text: str) -> Reason | None:
     """Why a line is not prose, judged by itself; None when it may be."""
     if len(text) > MOST_CHARACTERS:
         return None
-    bare = BULLET.sub("", text, count=1).strip("*_# \t") or text
+    bullet = BULLET.match(text)
+    bare = text[bullet.end() if bullet else 0 :].strip("*_# \t") or text
     n_words = len(bare.split())
     for rule in RULES:
         if rule.matches(bare, n_words):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from framing.article import Paragraph, Removed, Span
-from framing.text import surroundings
+from framing.text import edges, surroundings
 from framing.text.boilerplate import reason_of
 from framing.text.headline import headline, repeats
 from framing.text.lines import Line, split, wrapped_after
@@ -67,11 +67,13 @@ def _reasons(lines: Sequence[Line], wrapped: frozenset[int], has_title: bool) ->
     for index, line in enumerate(lines):
         inside = index in wrapped or index - 1 in wrapped
         if index not in reasons and not inside and not (has_title and index == 0):
-            reason = reason_of(line.text)
+            reason = None if edges.opens_prose(line.text) else reason_of(line.text)
             if reason is not None:
                 reasons[index] = reason
     for rule in IN_PLACE:
         rule(lines, reasons)
+    if not wrapped:
+        surroundings.shouts(lines, reasons)
     return reasons
 
 
@@ -85,5 +87,5 @@ def _title(lines: Sequence[Line], reasons: dict[int, Reason], wrapped: frozenset
 
 def _mark_repeats(lines: Sequence[Line], reasons: dict[int, Reason], top: int) -> None:
     for index in range(top + 1, len(lines)):
-        if index not in reasons and repeats(lines[index].text, lines[top].text):
+        if reasons.get(index) in (None, Reason.RELATED_LINK) and repeats(lines[index].text, lines[top].text):
             reasons[index] = Reason.DUPLICATED_HEADLINE

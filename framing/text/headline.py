@@ -1,6 +1,7 @@
 """Which line is the headline, and which later lines repeat it."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from framing.text.lines import Line, ends_sentence, is_item
@@ -10,7 +11,12 @@ LEAST_WORDS = 3
 PROSE_WORDS = 15
 LOOK_AHEAD = 6
 
-_SITE = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
+# Of the words of two headlines this share must be the same; Dice's coefficient, so one in seven may differ.
+SAME_SHARE = 0.85
+LEAST_SAME_WORDS = 5
+
+_SITE = re.compile(r"\s+(?:[|–—:»·-]|::)\s+[^|–—]{2,40}$")
+_NUMBER = re.compile(r"\d+")
 
 
 def headline(lines: Sequence[Line], hard_wrapped: bool) -> int | None:
@@ -33,12 +39,23 @@ def headline(lines: Sequence[Line], hard_wrapped: bool) -> int | None:
 
 
 def repeats(line: str, title: str) -> bool:
-    """Whether a line says the title again, with or without a site's name after it."""
-    return _bare(line) == _bare(title) or _bare(_SITE.sub("", line)) == _bare(_SITE.sub("", title))
+    """Whether a line says the title again, with or without a site's name after it, or nearly so."""
+    short, wanted = _SITE.sub("", line), _SITE.sub("", title)
+    return _bare(line) == _bare(title) or _bare(short) == _bare(wanted) or _nearly(short, wanted)
+
+
+def _nearly(line: str, title: str) -> bool:
+    """Whether a line that is no sentence has all but a word or so of the title, and the same numbers."""
+    if ends_sentence(line) != ends_sentence(title) or _NUMBER.findall(line) != _NUMBER.findall(title):
+        return False
+    words, wanted = (Counter(_bare(word) for word in text.split()) for text in (line, title))
+    if min(words.total(), wanted.total()) < LEAST_SAME_WORDS:
+        return False
+    return 2 * (words & wanted).total() >= SAME_SHARE * (words.total() + wanted.total())
 
 
 def _looks_like_title(line: Line) -> bool:
-    if not LEAST_WORDS <= line.n_words <= MOST_WORDS or is_item(line.text):
+    if not LEAST_WORDS <= line.n_words <= MOST_WORDS or is_item(line.text) or line.text.startswith(">"):
         return False
     return not line.text[:1].islower() and not line.text.rstrip("\"'”’)").endswith((".", ":", ";", ",", "…"))
 

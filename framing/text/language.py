@@ -24,6 +24,8 @@ SAMPLE = 20_000
 SYMBOL_SHARE = 0.06
 DIGIT_SHARE = 0.3
 MANY_LINES = 6
+# Not "translate it": a translator's choice of words would be scored for the writer's.
+ONLY_ENGLISH = "only English can be judged; --force scores it all the same, but the figures then mean little"
 NAMES = {
     "ar": "Arabic", "de": "German", "el": "Greek", "es": "Spanish", "fa": "Persian", "fr": "French", "he": "Hebrew",
     "hi": "Hindi", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese",
@@ -81,7 +83,7 @@ def require_article(text: str, cleaned: Cleaned, where: str, force: bool = False
         raise InputError(f"{where}: {found}, not an article; give running text, or use --force")
     language = detect(prose)
     if not language.english and not force:
-        raise InputError(f"{where}: {language.name}, not English; translate it first, or use --force")
+        raise InputError(f"{where}: {language.name}, not English; {ONLY_ENGLISH}")
     return language
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from framing.article import Kind, Paragraph, Removed, Span
+from framing.text import edges
 from framing.text.lines import BULLET, Line, ends_sentence, is_item, starts_lower
 from framing.text.reasons import Reason
 
@@ -15,6 +16,9 @@ BROKEN_WORDS = 8
 
 _HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _QUOTED = re.compile(r"(?:>[ \t]*)+(?=[^>\s])")
+# A heading, or a line of a block quotation: their marks stand on every line, so none is joined to another.
+_OWN_LINE = re.compile(r"#{1,6}[ \t]+\S|>")
+_SIGNATURE_DASHES = ("–", "—")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)\1$")
 _NEEDS_NAME = re.compile(
     r"(?:^|\s)(?:Mr|Mrs|Ms|Dr|Supt|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|Hon|St|Messrs|Insp|Cmdr|Adm|Pres)\.$"
@@ -54,14 +58,17 @@ def blocks(lines: Sequence[Line | None], wrapped: frozenset[int]) -> Iterator[Bl
 def block(lines: Sequence[Line]) -> Block:
     """One paragraph of these lines."""
     first, marks, kind = _unmarked(lines[0], single=len(lines) == 1)
-    if kind is Kind.PROSE and len(lines) == 1 and _is_heading(first.text):
+    first, opening = edges.without_head(first)
+    last, closing = edges.without_tail(lines[-1] if len(lines) > 1 else first)
+    kept = (first, *lines[1:-1], last) if len(lines) > 1 else (last,)
+    if kind is Kind.PROSE and len(kept) == 1 and _is_heading(last.text):
         kind = Kind.HEADING
-    return Block((first, *lines[1:]), kind, marks)
+    return Block(kept, kind, (*marks, *opening, *closing))
 
 
 def _goes_on(line: Line, following: Line, wrapped: bool) -> bool:
     """Whether a sentence runs from one line into the next."""
-    if is_item(following.text) or _HASHES.match(following.text) or _HASHES.match(line.text):
+    if is_item(following.text) or any(_OWN_LINE.match(text) for text in (line.text, following.text)):
         return False
     if wrapped:
         return True
@@ -77,11 +84,12 @@ def _unmarked(line: Line, single: bool) -> tuple[Line, tuple[Removed, ...], Kind
     """The line without its marks, the marks, and the kind they give it."""
     marks: list[Removed] = []
     kind = Kind.PROSE
-    for pattern, named in ((_QUOTED, Kind.PROSE), (_HASHES, Kind.HEADING), (BULLET, Kind.ITEM)):
+    for pattern, named in ((_QUOTED, Kind.QUOTE), (_HASHES, Kind.HEADING), (BULLET, Kind.ITEM)):
         match = pattern.match(line.text)
-        if match:
+        if match and not (kind is Kind.QUOTE and line.text.startswith(_SIGNATURE_DASHES)):
             marks.append(_mark(line.cut(0, match.end())))
-            line, kind = line.cut(match.end(), len(line.text)), named
+            line = line.cut(match.end(), len(line.text))
+            kind = Kind.QUOTE if kind is Kind.QUOTE else named
     bold = _BOLD.match(line.text) if single else None
     if bold:
         marks += [_mark(line.cut(0, bold.start(2))), _mark(line.cut(bold.end(2), len(line.text)))]

@@ -47,6 +47,10 @@ class Memory:
         """The person the unit before was about, if one was."""
         return self.subject if self.unit - self.subject_in <= 1 else None
 
+    def names_subject(self) -> bool:
+        """Whether the unit before itself names the person it is about."""
+        return self.subject_in == self.unit - 1
+
     def spoke(self, name: str | None) -> None:
         """Remembers the last speaker."""
         if name is not None:

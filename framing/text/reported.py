@@ -4,23 +4,18 @@ from collections.abc import Sequence
 
 from framing.text import speakers
 from framing.text.attributions import Attribution, find
+from framing.text.clauses import HARD_STOPS, domain_end, first_comma, is_clause
+from framing.text.designation import Subject
 from framing.text.tokens import Token
 from framing.text.verbs import (
     ADJACENT,
-    ARTICLES,
     ASK,
     BARE,
-    BARE_WITH_ANY_SUBJECT,
     CALL,
-    CLAUSE_STARTERS,
-    CLAUSE_VERBS,
     DAYS,
-    DEEDS,
     DETERMINERS,
     FINITE,
-    NO_CLAUSE,
     PREPOSITIONS,
-    PRONOUNS,
     SAY,
     SAYING,
     SKIPPED,
@@ -29,11 +24,9 @@ from framing.text.verbs import (
     VIEW,
 )
 
-_NEW_DOMAIN = frozenset([",", ";", ":", "—", "–", "while", "but", "and", "although", "though", "whereas", "or"])
 # An unquoted object longer than this stands between "described" and a quotation that is somebody else's.
 _REACH = 10
 _ESTIMATES = frozenset(["reported", "reports", "estimated", "estimates", "predicted", "predicts"])
-_HARD_STOPS = frozenset(";:.?!")
 
 
 def attributions(tokens: Sequence[Token]) -> list[Attribution]:
@@ -59,21 +52,14 @@ def _claim(
     own.nested = any(begin <= own.verb < end for other in earlier for begin, end in other.clauses)
     backward = _claim_backward(tokens, own, floor) if not own.nested else False
     begin = _clause_begin(tokens, own, needs_that=backward)
-    stop = _domain_end(tokens, begin if begin is not None else own.end, later)
+    stop = domain_end(tokens, begin if begin is not None else own.end, later)
     if begin is not None and (_in_relative_clause(tokens, own.verb) or _in_subordinate_clause(tokens, own)):
-        stop = _first_comma(tokens, begin, stop)
+        stop = first_comma(tokens, begin, stop)
     if begin is not None and not own.nested:
         own.clauses.append((begin, stop))
     _claim_forward_quotes(tokens, own, stop, selective=backward)
     if not own.clauses and not own.quotes and not own.nested and not earlier:
         _claim_trailing(tokens, own, floor, later)
-
-
-def _first_comma(tokens: Sequence[Token], begin: int, stop: int) -> int:
-    for at in range(begin, stop):
-        if tokens[at].text == "," or tokens[at].last == ",":
-            return at + tokens[at].is_quote
-    return stop
 
 
 def _in_relative_clause(tokens: Sequence[Token], verb: int) -> bool:
@@ -98,13 +84,15 @@ def _claim_according(tokens: Sequence[Token], own: Attribution, floor: int, late
             return
         begin = next((at for at in range(end, len(tokens)) if tokens[at].text == ","), end - 1) + 1
         begin = end + 1 if end < len(tokens) and tokens[end].text == "," else begin
-        own.clauses.append((begin, _domain_end(tokens, begin, later)))
+        own.clauses.append((begin, domain_end(tokens, begin, later)))
         return
     if floor:
+        if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].is_quote:
+            own.quotes.append(tokens[end + 1].quote)
         return
     own.clauses.append((floor, own.begin))
     if tokens[own.begin - 1].text == "," and end < len(tokens) and tokens[end].text == ",":
-        own.clauses.append((end + 1, _domain_end(tokens, end + 1, later)))
+        own.clauses.append((end + 1, domain_end(tokens, end + 1, later)))
 
 
 def points_back(tokens: Sequence[Token], own: Attribution) -> bool:
@@ -158,38 +146,6 @@ def _claim_forward_quotes(tokens: Sequence[Token], own: Attribution, stop: int, 
         own.quotes.append(tokens[at].quote)
 
 
-def _domain_end(tokens: Sequence[Token], begin: int, later: Sequence[Attribution]) -> int:
-    """Where what is reported from `begin` on stops: at the next attribution of its own, a semicolon, the end."""
-    stop = len(tokens)
-    for other in later:
-        # "Qandil, noting that …, said": the subject of the second verb stands before the first.
-        opening = other.begin if other.begin > begin else other.verb
-        if opening > begin and tokens[opening - 1].lower in _NEW_DOMAIN and not _introduces(tokens, begin, opening):
-            stop = opening - 1
-            while stop > begin and tokens[stop - 1].lower in _NEW_DOMAIN:
-                stop -= 1
-            break
-    for at in range(begin, stop):
-        if tokens[at].text == ";" or _is_narration(tokens, at):
-            return at
-    return stop
-
-
-def _introduces(tokens: Sequence[Token], begin: int, opening: int) -> bool:
-    # "wrote that after noon on Tuesday, he called Flint": the clause has not begun before the comma.
-    opener = tokens[begin].lower
-    if tokens[opening - 1].text != "," or not (opener in PREPOSITIONS or opener.endswith("ly")):
-        return False
-    return not any(t.is_quote or t.lower in FINITE or t.lower.endswith("ed") for t in tokens[begin:opening])
-
-
-def _is_narration(tokens: Sequence[Token], at: int) -> bool:
-    # "…, but declined to say more": the speaker's deeds again, in the journalist's words.
-    if tokens[at].lower not in ("but", "and") or at + 1 >= len(tokens):
-        return False
-    return tokens[at + 1].lower in DEEDS
-
-
 def _clause_begin(tokens: Sequence[Token], own: Attribution, needs_that: bool) -> int | None:
     """Where a reported clause begins after the verb, with or without “that”."""
     verb = tokens[own.verb].lower
@@ -203,7 +159,7 @@ def _clause_begin(tokens: Sequence[Token], own: Attribution, needs_that: bool) -
     if verb not in BARE or own.inverted or needs_that:
         return None
     begin = _past_adverbials(tokens, own.end, verb)
-    return begin if begin is not None and _is_clause(tokens, begin, verb) else None
+    return begin if begin is not None and is_clause(tokens, begin, verb) else None
 
 
 def _that(tokens: Sequence[Token], begin: int, verb: str) -> int | None:
@@ -216,7 +172,7 @@ def _that(tokens: Sequence[Token], begin: int, verb: str) -> int | None:
             if tokens[at + 1].lower in FINITE or tokens[at + 1].lower.endswith("ed"):
                 return None
             return at if fits and tokens[at + 1].lower not in THAT_TIME else None
-        if token.is_quote or token.text in _HARD_STOPS or token.lower in ("who", "which"):
+        if token.is_quote or token.text in HARD_STOPS or token.lower in ("who", "which"):
             return None
         if token.lower in FINITE and token.may_be_verb:
             return None
@@ -231,6 +187,13 @@ def _may_precede(tokens: Sequence[Token], begin: int, that: int, verb: str) -> b
     return verb in TELL or first.lower in PREPOSITIONS | DAYS | SKIPPED
 
 
+def _circumstance(tokens: Sequence[Token], at: int) -> Subject | None:
+    # "in an interview", but "at least one witness".
+    if tokens[at].lower not in ("in", "during", "at", "via", "after", "on"):
+        return None
+    return speakers.after(tokens, at + 1) if [token.lower for token in tokens[at + 1 : at + 2]] != ["least"] else None
+
+
 def _past_adverbials(tokens: Sequence[Token], at: int, verb: str) -> int | None:
     if verb in TELL:
         addressee = speakers.after(tokens, at)
@@ -240,45 +203,11 @@ def _past_adverbials(tokens: Sequence[Token], at: int, verb: str) -> int | None:
             tokens[at].lower in ("late", "on") and at + 1 < len(tokens) and tokens[at + 1].lower in DAYS
         ):
             at += 1
-        elif tokens[at].lower in ("in", "during", "at", "via", "after", "on") and (
-            phrase := speakers.after(tokens, at + 1)
-        ):
+        elif (phrase := _circumstance(tokens, at)) is not None:
             at = phrase.end
         else:
             return at
     return None
-
-
-def _is_clause(tokens: Sequence[Token], begin: int, verb: str) -> bool:
-    first = tokens[begin]
-    if not first.is_word or first.lower in NO_CLAUSE or first.lower in PREPOSITIONS:
-        return False
-    if first.lower in ("when", "if", "while") and begin + 1 < len(tokens) and tokens[begin + 1].lower.endswith("ed"):
-        return False
-    any_subject = verb in BARE_WITH_ANY_SUBJECT
-    if not any_subject and not (first.lower in CLAUSE_STARTERS or first.is_name_like):
-        return False
-    reach = 40 if any_subject else 10
-    for at in range(begin + 1, min(begin + reach, len(tokens))):
-        token = tokens[at]
-        if token.is_quote and at - begin <= 6 and all(t.is_word for t in tokens[begin:at]):
-            return True
-        if token.text in _HARD_STOPS or (not any_subject and token.lower in ("who", "which", "that", ",")):
-            return False
-        if (token.lower in CLAUSE_VERBS and token.may_be_verb) or (any_subject and _looks_finite(tokens, begin, at)):
-            return True
-        if first.lower in PRONOUNS | {"they", "there"} and at == begin + 1 and token.is_word:
-            return True
-    return False
-
-
-def _looks_finite(tokens: Sequence[Token], begin: int, at: int) -> bool:
-    # "attacked", and "needs" in "the party needs a plan".
-    word = tokens[at].lower
-    if not tokens[at].may_be_verb or word.endswith("ss"):
-        return False
-    with_noun = at > begin + 1 and (tokens[begin].lower in ARTICLES or tokens[begin].is_name_like)
-    return word.endswith("ed") or (with_noun and word.endswith("s") and tokens[at + 1 : at + 2] != [])
 
 
 def _claim_trailing(tokens: Sequence[Token], own: Attribution, floor: int, later: Sequence[Attribution]) -> None:
@@ -302,14 +231,14 @@ def _claim_trailing(tokens: Sequence[Token], own: Attribution, floor: int, later
     # "…, the bank said, underscoring the need …" and "…, says Ruiz, the mayor" are the journalist's again.
     opener = tokens[own.end + 1].lower
     if not opener.endswith("ing") and not (own.inverted and opener in DETERMINERS | {"who", "which", "whose"}):
-        own.clauses.append((own.end + 1, _domain_end(tokens, own.end + 1, later)))
+        own.clauses.append((own.end + 1, domain_end(tokens, own.end + 1, later)))
 
 
 def _claim_after_introduction(tokens: Sequence[Token], own: Attribution, later: Sequence[Attribution]) -> None:
     # "In fact, the auditor wrote, officials fretted about …".
     begin = own.end + 1
-    if begin < len(tokens) and tokens[own.end].text == "," and _is_clause(tokens, begin, "said"):
-        own.clauses.append((begin, _domain_end(tokens, begin, later)))
+    if begin < len(tokens) and tokens[own.end].text == "," and is_clause(tokens, begin, "said"):
+        own.clauses.append((begin, domain_end(tokens, begin, later)))
 
 
 def _ends_attribution(tokens: Sequence[Token], at: int) -> bool:

@@ -6,6 +6,7 @@ from enum import Enum
 from framing.article import Kind
 from framing.text import sources
 from framing.text.quotes import Quotation
+from framing.text.titles import is_name, is_nickname, is_programme, near_work, title_case
 from framing.text.tokens import Token
 from framing.text.verbs import (
     BE,
@@ -14,15 +15,12 @@ from framing.text.verbs import (
     DETERMINERS,
     DOCUMENTS,
     FINITE,
-    NICKNAMED,
     NOT_PEOPLE,
     PREPOSITIONS,
     PRONOUNS,
     SAY,
     SAYING,
     SKIPPED,
-    SMALL,
-    TITLED_WORKS,
     VIEW,
 )
 
@@ -129,13 +127,13 @@ def _use(text: str, tokens: Sequence[Token], at: int, quotation: Quotation, kind
     words = inner.split()
     if _is_so_called(tokens, at):
         return Use.SCARE
-    if _is_nickname(tokens, at, words) or (_near_work(tokens, at) and _title_case(words)):
+    if is_nickname(tokens, at, words) or (near_work(tokens, at) and title_case(words)):
         return Use.NEITHER
-    if kind is Kind.HEADING and _is_programme(tokens, at, words):
+    if kind is Kind.HEADING and is_programme(tokens, at, words):
         return Use.NEITHER
     if attributed or quotation.continues or _stands_alone(tokens, at, inner, kind):
         return Use.SPEECH
-    if kind is not Kind.HEADING and inner[-1] not in "!?" and _is_name(tokens, at, words):
+    if kind is not Kind.HEADING and inner[-1] not in "!?" and is_name(tokens, at, words):
         return Use.NEITHER
     if _is_distanced(tokens, at, words, kind):
         return Use.SCARE
@@ -207,14 +205,6 @@ def _is_mentioned(tokens: Sequence[Token], at: int, words: Sequence[str]) -> boo
     return begins and at + 1 < len(tokens) and tokens[at + 1].lower in BE
 
 
-def _is_programme(tokens: Sequence[Token], at: int, words: Sequence[str]) -> bool:
-    # "Ana Ruiz on ‘Morning Edition’".
-    before = tokens[at - 1].lower if at else ""
-    return (
-        before in ("on", "from") and 1 < len(words) <= _AS_MODIFIER and words[-1][-1].isalnum() and _title_case(words)
-    )
-
-
 def _is_noun(token: Token) -> bool:
     return (
         token.is_word and token.may_be_verb and token.lower not in _NOT_BEFORE_NOUN and not token.lower.endswith("ly")
@@ -257,12 +247,6 @@ def _is_opened(tokens: Sequence[Token], at: int, kind: Kind) -> bool:
     return False
 
 
-def _is_name(tokens: Sequence[Token], at: int, words: Sequence[str]) -> bool:
-    if not _title_case(words):
-        return False
-    return len(words) > 1 or (at > 0 and tokens[at - 1].is_word)
-
-
 def _stands_alone(tokens: Sequence[Token], at: int, inner: str, kind: Kind) -> bool:
     """A unit that is nothing but quotation, or what follows a colon or opens a sentence like speech."""
     if not any(token.is_word for token in tokens):
@@ -286,25 +270,3 @@ def _breaks_off(tokens: Sequence[Token], at: int) -> bool:
 def _resumes(tokens: Sequence[Token], at: int) -> bool:
     halves = at > 2 and tokens[0].is_quote and tokens[1].text in _DASHES
     return halves and tokens[at - 1].text in _DASHES
-
-
-def _is_nickname(tokens: Sequence[Token], at: int, words: Sequence[str]) -> bool:
-    if len(words) > 3 or at == 0:
-        return False
-    before = tokens[at - 1]
-    if before.lower in NICKNAMED or (before.lower == "as" and at > 1 and tokens[at - 2].lower == "known"):
-        return True
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return after is not None and before.is_name_like and after.is_name_like and words[0][0].isupper()
-
-
-def _near_work(tokens: Sequence[Token], at: int) -> bool:
-    near = [*tokens[max(0, at - 3) : at], *tokens[at + 1 : at + 4]]
-    return any(token.lower in TITLED_WORKS for token in near)
-
-
-def _title_case(words: Sequence[str]) -> bool:
-    major = [word.strip("‘’'\"“”.,!?:;()") for word in words]
-    return all(
-        word[:1].isupper() or word[:1].isdigit() or word in SMALL or word in ("", "&") for word in major
-    ) and any(word[:1].isupper() for word in major)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from framing.text import sources
 from framing.text.designation import (
     Subject,
     designation,
@@ -55,7 +56,11 @@ def _past_relative(tokens: Sequence[Token], found: Subject | None) -> Subject | 
     """`Vendors who worked on the project said`: the vendors."""
     if found is None or found.begin < 2 or tokens[found.begin - 1].lower != "who":
         return found
-    return _antecedent(tokens, found.begin - 2, "who") if tokens[found.begin - 2].is_word else found
+    first = tokens[found.begin]
+    opens_phrase = first.is_name_like or first.lower in DETERMINERS | PRONOUNS | CROWD | ROLES
+    if opens_phrase or not tokens[found.begin - 2].is_word:
+        return found
+    return _antecedent(tokens, found.begin - 2, "who")
 
 
 def _antecedent(tokens: Sequence[Token], last: int, relative: str) -> Subject | None:
@@ -63,7 +68,7 @@ def _antecedent(tokens: Sequence[Token], last: int, relative: str) -> Subject | 
     if last >= 0 and tokens[last].lower in ("those", "anyone", "people", "others"):
         return Subject(last, last + 1, None, "those")
     found = _nearest_name(tokens, last) or _ending_at(tokens, last)
-    if found is None or found.proper or relative == "who":
+    if found is None or found.proper or (relative == "who" and sources.is_plausible(found, tokens)):
         return found
     start = max((at + 1 for at in range(found.begin, last) if tokens[at].lower in PREPOSITIONS), default=found.begin)
     return designation(tokens, start, last + 1)

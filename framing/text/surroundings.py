@@ -21,6 +21,9 @@ SHORT_WORDS = 5
 PROSE_WORDS = 40
 BIOGRAPHY_WORDS = 90
 BYLINE_WORDS = 20
+SHOUT_WORDS = 5
+SHOUT_LETTERS = 25
+SHOUTS_SHARE = 1.5
 NAVIGATION = words(
     "home news politics sport sports business world opinion culture tech technology lifestyle travel health science",
     "video videos entertainment money weather local national us u.s. uk about contact subscribe search more shop faith",
@@ -140,6 +143,19 @@ def link_tail(lines: Sequence[Line], reasons: Reasons) -> None:
         reasons.update(dict.fromkeys(tail, Reason.RELATED_LINK))
 
 
+def shouts(lines: Sequence[Line], reasons: Reasons) -> None:
+    """Links in capitals between paragraphs; questions only beside such links, and none where capitals are the rule."""
+    prose = [i for i, line in enumerate(lines) if i not in reasons and ends_sentence(line.text) and not _shouts(line)]
+    if not prose:
+        return
+    inside = [i for i in range(prose[0] + 1, prose[-1]) if i not in reasons and _shouts(lines[i])]
+    found = [i for i in inside if not lines[i - 1].text.endswith(":")]
+    sure = [i for i in found if not ends_sentence(lines[i].text)]
+    if sure and SHOUTS_SHARE * len(inside) <= len(prose):
+        asked = [i for i in found if lines[i].text.endswith("?")]
+        reasons.update(dict.fromkeys([*sure, *asked], Reason.RELATED_LINK))
+
+
 def recaps(lines: Sequence[Line], reasons: Reasons) -> None:
     """The summary under a Markdown heading that a language model left beside its closing offer."""
     if Reason.LANGUAGE_MODEL_RESIDUE not in reasons.values():
@@ -148,6 +164,13 @@ def recaps(lines: Sequence[Line], reasons: Reasons) -> None:
         if index not in reasons and _RECAP.match(line.text):
             for part in [index, *_following(lines, reasons, index, most=1)]:
                 reasons[part] = Reason.LANGUAGE_MODEL_RESIDUE
+
+
+def _shouts(line: Line) -> bool:
+    """Whether a line is in capitals, long enough to be a link, and nobody's quoted words."""
+    if line.n_words < SHOUT_WORDS or line.text.startswith(("#", ">", '"', "“")) or is_item(line.text):
+        return False
+    return line.text.isupper() and sum(character.isalpha() for character in line.text) >= SHOUT_LETTERS
 
 
 def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:

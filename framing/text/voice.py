@@ -142,7 +142,7 @@ class _Reader:
             speaker_of.update(dict.fromkeys(attribution.quotes, name))
         stretches += self._quoted(unit, speaker_of, last)
         self.carried = last or (next(reversed(speaker_of.values()), None) if speaker_of else None)
-        self.unnamed = any(stretch.speaker is None for stretch in stretches)
+        self.unnamed = bool(stretches) and all(stretch.speaker is None for stretch in stretches)
         self.introduced = self._announced(unit, last)
         return sorted(stretches, key=lambda stretch: stretch.span)
 
@@ -196,7 +196,7 @@ class _Reader:
 
     def _neighbour(self, unit: _Unit) -> str | None:
         """The person the sentence after, before, or the paragraph before is about."""
-        if self.unnamed and not unit.first:
+        if self.unnamed and not unit.first and not self.memory.names_subject():
             return None
         if unit.first and self.following is not None and self.carried is None:
             introduced = self.memory.person(speakers.leading(self.following.tokens))

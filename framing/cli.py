@@ -155,13 +155,14 @@ def seeds_show(
 def seeds_check(seeds: SeedsDir = None) -> None:
     """Test every lexicon file and every example in it."""
     from framing.config import default_seeds
-    from framing.features.seed_check import check
+    from framing.features.seed_check import MIN_EXAMPLES, check
 
-    problems = check(seeds or default_seeds())
+    problems = check(seeds or default_seeds(), min_examples=0 if seeds else MIN_EXAMPLES)
     for problem in problems:
         typer.echo(str(problem))
     if problems:
-        raise UsageError(f"{seeds or 'seeds'}: {len(problems)} problems; correct the entries above")
+        found = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        raise UsageError(f"{seeds or 'seeds'}: {found}; correct the entries above")
     typer.echo("all lexicons are sound", err=True)
 
 

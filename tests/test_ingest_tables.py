@@ -136,6 +136,13 @@ def test_cells_with_many_lines_commas_and_quotes_are_no_fault(tmp_path: Path) ->
     assert [document.text for document in documents(path)] == [body.replace("\r\n", "\n") for body in bodies]
 
 
+def test_the_lines_of_a_cell_that_lost_its_first_quote_are_failures_and_no_articles(tmp_path: Path) -> None:
+    *bad, good = outcome(tmp_path / "a.csv", 'id,text,outlet\n1,One\ntwo, he said\nthree",A\n2,Two,B\n')
+    assert good == "Two"
+    assert len(bad) == 3
+    assert all("2 fields under 3 columns" in message for message in bad)
+
+
 def test_a_header_with_an_open_quote_is_an_input_error(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text('"text,outlet\nOne,A\n')
@@ -178,6 +185,7 @@ def test_a_csv_row_with_too_many_fields_or_none_for_the_text_is_a_failure(tmp_pa
     assert isinstance(long, Failure)
     assert "4 fields under 2 columns" in long.message
     assert isinstance(short, Failure)
+    assert "1 fields under 2 columns" in short.message
     assert isinstance(fine, Document)
 
 

@@ -112,9 +112,6 @@ def test_a_model_is_trained_again_when_anything_that_decides_it_changes(
     assert len(trainer.seen) == 1 + trained
 
 
-@pytest.mark.xfail(
-    reason="run_key leaves the marked words out; mended, it would invalidate the run in progress", strict=True
-)
 def test_a_model_is_trained_again_when_the_marked_words_change(short: Recipe) -> None:
     assert run_key(changed(words=(Span(0, 3),)), short) != run_key(ROWS, short)
 

@@ -39,7 +39,8 @@ def csv_rows(path: Path, where: str, check: Callable[[list[str], str], None], ke
 def _row(record: list[str] | Broken, header: list[str]) -> Row | str:
     if isinstance(record, Broken):
         return f"line {record.line}: {record.what}"
-    if len(record) > len(header):
+    # Fewer are as bad as more: lines of a cell that lost its first quotation mark come one by one as short rows.
+    if len(record) != len(header):
         return f"{len(record)} fields under {len(header)} columns; check its quotation marks"
     return dict(zip(header, record, strict=False))
 

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _DIGIT = re.compile(r"\d")
-_LETTERS = re.compile(r"[^\W\d_]+")
-KEY_WORDS = 1
+_ALPHABETIC = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W_]")
+# Characters of an id from which on its length and punctuation alone tell it: hashes mix letters and digits.
+LONG_KEY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +137,11 @@ class _Records:
 def _key(cell: str) -> str | None:
     """The shape of a cell that can only be an id, a date or an address: one word with a digit in it."""
     cell = cell.strip('" ')
-    if len(cell.split()) != KEY_WORDS or not _DIGIT.search(cell):
+    if len(cell.split()) != 1 or not _DIGIT.search(cell):
         return None
-    return _LETTERS.sub("a", _DIGIT.sub("9", cell))
+    if cell.startswith(("http://", "https://")):
+        return "http"
+    return _LETTER.sub("x", cell) if len(cell) >= LONG_KEY else _DIGIT.sub("9", _ALPHABETIC.sub("a", cell))
 
 
 def _follows(key: str, cell: str, other: str) -> bool:

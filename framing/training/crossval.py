@@ -79,7 +79,8 @@ def run_key(rows: Sequence[Row], recipe: Recipe) -> str:
     """A hash of all that decides the weights: the rows, in order, and the recipe."""
     digest = sha256(json.dumps(asdict(recipe), sort_keys=True).encode())
     for row in rows:
-        digest.update(f"{row.id}\t{row.text}\t{sorted(row.labels.items())}\n".encode())
+        words = None if row.words is None else [(span.start, span.stop) for span in row.words]
+        digest.update(f"{row.id}\t{row.text}\t{sorted(row.labels.items())}\t{words}\n".encode())
     return digest.hexdigest()
 
 

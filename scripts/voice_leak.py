@@ -2,8 +2,8 @@
 
     python scripts/voice_leak.py DATA/article_bias.parquet
 
-Each article's directly quoted words are replaced by those of another article. Encoded whole, with the head pooled over the
-journalist's tokens only, the score moves through attention; encoded in stretches of one voice it cannot.
+Each article's directly quoted words are replaced by those of another article. Encoded whole, with the head pooled over
+the journalist's tokens only, the score moves through attention; encoded in stretches of one voice it cannot.
 """
 
 import random

@@ -127,8 +127,8 @@ def test_too_little_text_is_an_answer_and_not_an_error(score: Score) -> None:
 def test_under_three_sentences_there_is_no_interval(score: Score) -> None:
     text = (
         "The council, after a debate that ran past midnight and in which nearly every member spoke at length, "
-        "approved the budget for the coming year by nine votes to four. The plan sets aside twelve million dollars for roads and "
-        "schools and is expected to be signed by the mayor before the end of the week."
+        "approved the budget for the coming year by nine votes to four. The plan sets aside twelve million dollars for "
+        "roads and schools and is expected to be signed by the mayor before the end of the week."
     )
     loaded = score(text).axes["loaded"]
     assert loaded.value is not None

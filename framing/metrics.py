@@ -78,20 +78,17 @@ def estimate(
 ) -> Estimate:
     """`metric` with the 90 % percentile interval of a bootstrap over groups (articles), not rows."""
     generator = np.random.default_rng(random_state)
-    rows_of = _rows_by_group(groups)
-    draws = []
+    _, codes = np.unique([str(group) for group in groups], return_inverse=True)
+    order, sizes = np.argsort(codes, kind="stable"), np.bincount(codes)
+    starts = np.cumsum(sizes) - sizes
+    found = []
     for _ in range(n_draws):
-        chosen = np.concatenate([rows_of[index] for index in generator.integers(0, len(rows_of), len(rows_of))])
-        draws.append(metric(truth[chosen], probability[chosen]))
-    low, high = np.quantile(draws, (0.05, 0.95))
+        chosen = generator.integers(0, len(sizes), len(sizes))
+        before = np.cumsum(sizes[chosen]) - sizes[chosen]
+        rows = order[np.repeat(starts[chosen] - before, sizes[chosen]) + np.arange(sizes[chosen].sum())]
+        found.append(metric(truth[rows], probability[rows]))
+    low, high = np.quantile(found, (0.05, 0.95))
     return Estimate(metric(truth, probability), float(low), float(high), len(truth), random_state)
-
-
-def _rows_by_group(groups: Sequence[Hashable]) -> list[np.ndarray]:
-    rows: dict[Hashable, list[int]] = {}
-    for index, group in enumerate(groups):
-        rows.setdefault(group, []).append(index)
-    return [np.array(indices) for indices in rows.values()]
 
 
 def _f1(truth: np.ndarray, called: np.ndarray) -> float:

@@ -21,7 +21,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--stages", type=Path, default=Path("runs/default"))
     parser.add_argument("--random-state", type=int, default=0)
-    parser.add_argument("--reference", type=int, default=10_000, help="articles of the reference corpus")
+    parser.add_argument("--reference", type=int, default=5_000, help="articles of the reference corpus")
     parser.add_argument("--held-out", nargs="*", default=["outlets", "random"], choices=["outlets", "random"])
     parser.add_argument("--force", action="store_true")
     options = parser.parse_args()

@@ -86,7 +86,7 @@ def test_an_installed_copy_reads_its_own_files_and_not_the_checkouts(installed: 
 def test_the_command_is_an_entry_point(wheel: Path) -> None:
     archive = ZipFile(wheel)
     name = next(name for name in archive.namelist() if name.endswith("entry_points.txt"))
-    assert "framing = framing.cli:main" in archive.read(name).decode()
+    assert "framing = framing.cli:program" in archive.read(name).decode()
 
 
 def _run(arguments: list[str], folder: Path, variables: Mapping[str, str] | None = None) -> str:

@@ -35,7 +35,7 @@ CALIBRATIONS = {
     "opinion": Calibration(1.3, 0.2, np.zeros(3)),
 }
 QUANTILES = {"loaded": np.linspace(0.1, 0.9, 101), "opinion": np.linspace(0, 0.5, 101)}
-TEXT = "The mayor said on Monday that the report on the river bridge was late and the budget of the school too small. "
+TEXT = "The report on the river bridge of the mayor was late on Monday and the budget of the school was too small. "
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def copy(written: Path, tmp_path: Path) -> Path:
 def loaded_whole(folder: Path) -> Bundle:
     """The bundle, its encoder read too."""
     bundle = load_bundle(folder)
-    bundle.encoder(threads=1)
+    bundle.encoder(threads=1).result()
     return bundle
 
 

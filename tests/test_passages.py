@@ -9,10 +9,10 @@ from fakes import article as story
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.article import Article, Document, Sentence, Span, Stretch, Voice
+from framing.article import Article, Document, Kind, Sentence, Span, Stretch, Voice
 from framing.ingest import read
 from framing.text import article_of
-from framing.text.passages import ELLIPSIS, MIN_WORDS, TITLE, Passage, passages
+from framing.text.passages import ELLIPSIS, MIN_WORDS, MIN_WORDS_BESIDE_QUOTES, TITLE, Passage, passages
 
 Stretches = list[tuple[Voice, str]]
 JOURNALIST, QUOTED = Voice.JOURNALIST, Voice.QUOTED
@@ -44,31 +44,39 @@ CASES = [
     ("one voice", [(JOURNALIST, "The council met on Monday.")], ["The council met on Monday."], []),
     (
         "quoted in the middle",
-        [(JOURNALIST, "The mayor said “"), (QUOTED, "we have no choice now"), (JOURNALIST, "” on Monday.")],
-        ["The mayor said “…” on Monday."],
+        [
+            (JOURNALIST, "The old mayor said “"),
+            (QUOTED, "we have no choice now"),
+            (JOURNALIST, "” on the quay at noon."),
+        ],
+        ["The old mayor said “…” on the quay at noon."],
         ["we have no choice now"],
     ),
     (
         "quoted first",
-        [(QUOTED, "“We have no choice,”"), (JOURNALIST, " the mayor told reporters.")],
-        ["… the mayor told reporters."],
+        [(QUOTED, "“We have no choice,”"), (JOURNALIST, " the mayor told reporters who had waited since dawn.")],
+        ["… the mayor told reporters who had waited since dawn."],
         ["“We have no choice,”"],
     ),
     (
         "quoted last",
-        [(JOURNALIST, "The mayor of Alderwick said "), (QUOTED, "that there was no choice.")],
-        ["The mayor of Alderwick said …"],
+        [(JOURNALIST, "The mayor of Alderwick, who resigns on Friday, said "), (QUOTED, "that there was no choice.")],
+        ["The mayor of Alderwick, who resigns on Friday, said …"],
         ["that there was no choice."],
     ),
     (
         "quoted twice",
-        [(QUOTED, "“It is over,”"), (JOURNALIST, " the old mayor said, "), (QUOTED, "“for all of us.”")],
-        ["… the old mayor said, …"],
-        ["“It is over,” … “for all of us.”"],
+        [
+            (QUOTED, "“It is over,”"),
+            (JOURNALIST, " the old mayor said to all who would listen, "),
+            (QUOTED, "“for us.”"),
+        ],
+        ["… the old mayor said to all who would listen, …"],
+        ["“It is over,” … “for us.”"],
     ),
     (
         "an attribution is too short",
-        [(QUOTED, "“We have no choice,”"), (JOURNALIST, " she said.")],
+        [(QUOTED, "“We have no choice,”"), (JOURNALIST, " said the mayor of Alderwick on Monday.")],
         [],
         ["“We have no choice,”"],
     ),
@@ -133,9 +141,9 @@ def test_a_range_within_one_stretch_maps_back_whole(sentences: list[Stretches]) 
 
 
 def test_a_range_that_runs_into_the_ellipsis_stops_at_its_stretch() -> None:
-    stretches = [(JOURNALIST, "The old mayor said: "), (QUOTED, "we have no choice")]
+    stretches = [(JOURNALIST, "The old mayor of the town on the quay said: "), (QUOTED, "we have no choice")]
     (passage,) = of_voice(built([stretches]), JOURNALIST)
-    assert passage.article_span(4, len(passage.text)) == Span(4, 20)
+    assert passage.article_span(4, len(passage.text)) == Span(4, 44)
 
 
 @given(SENTENCES)
@@ -156,8 +164,22 @@ def test_no_long_passage_is_left_out(sentences: list[Stretches]) -> None:
         for index, sentence in enumerate(article.sentences)
         for voice in Voice
     }
+    beside = {index for index, sentence in enumerate(article.sentences) if sentence.spans(QUOTED)}
     found = {(passage.sentence, passage.voice) for passage in passages(article)}
-    assert found == {key for key, n in n_words.items() if n >= MIN_WORDS}
+    enough = {
+        (index, voice): MIN_WORDS_BESIDE_QUOTES if voice is JOURNALIST and index in beside else MIN_WORDS
+        for index, voice in n_words
+    }
+    assert found == {key for key, n in n_words.items() if n >= enough[key]}
+
+
+def test_headings_within_the_body_are_not_passages() -> None:
+    article = article_of(
+        Document("a", f"Storm hits the coast of Alderwick\n\n{STORY}\n\nWhat the town will do next\n\n{STORY}")
+    )
+    headings = {index for index, sentence in enumerate(article.sentences) if sentence.kind is Kind.HEADING}
+    assert headings
+    assert not headings & {passage.sentence for passage in passages(article)}
 
 
 @given(SENTENCES, st.lists(WORDS, min_size=20, max_size=20))

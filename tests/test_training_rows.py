@@ -67,7 +67,9 @@ def test_a_sentence_of_the_other_set_is_its_own_group_without_marked_words(folde
 
 def test_a_missing_set_is_a_usage_error_that_says_where_to_get_it(folder: Path) -> None:
     (folder / "subjectivity.parquet").unlink()
-    with pytest.raises(UsageError, match=re.escape(f"{folder / 'subjectivity.parquet'}: no such data set; see ")):
+    with pytest.raises(
+        UsageError, match=re.escape(f"{folder / 'subjectivity.parquet'}: no such data set; give the folder")
+    ):
         read_all(folder)
 
 

@@ -56,8 +56,8 @@ class Bundle:
     reference: Reference | None
 
     def encoder(self, threads: int = 0) -> "Future[Encoder]":
-        """The encoder, its file checked against the manifest's hash; it is read while the caller goes on."""
-        expected = self.manifest["files"][ENCODER]
+        """The encoder, its file checked against the manifest's crc32; it is read while the caller goes on."""
+        expected = self.manifest["encoder"].get("crc32")
         reader = ThreadPoolExecutor(1)
         reading = reader.submit(Encoder, self.folder, self.max_tokens, threads, expected)
         reader.shutdown(wait=False)

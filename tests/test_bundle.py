@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
@@ -228,6 +229,7 @@ def rehashed(name: str, data: bytes) -> Callable[[Path], None]:
     def replace_file(folder: Path) -> None:
         (folder / name).write_bytes(data)
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+        manifest["encoder"]["crc32"] = zlib.crc32((folder / "encoder.onnx").read_bytes())
         write_manifest(folder, {key: value for key, value in manifest.items() if key != "files"})
 
     return replace_file

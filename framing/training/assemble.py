@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -14,7 +15,7 @@ from safetensors.numpy import save_file
 
 import framing
 from framing.axes import Axis
-from framing.bundle import FORMAT, MANIFEST
+from framing.bundle import ENCODER, FORMAT, MANIFEST
 from framing.errors import UsageError
 from framing.seeds import Lexicon, to_json
 from framing.training.export import Batch, export, save_tokenizer
@@ -57,7 +58,7 @@ def write_bundle(parts: Parts, folder: Path, force: bool = False) -> None:
     try:
         partial.chmod(0o755)
         _write_files(parts, partial)
-        write_manifest(partial, _manifest(parts))
+        write_manifest(partial, _manifest(parts, partial))
         _replace(partial, folder)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
@@ -101,7 +102,7 @@ def _write_files(parts: Parts, folder: Path) -> None:
         path.chmod(0o644)
 
 
-def _manifest(parts: Parts) -> dict[str, Any]:
+def _manifest(parts: Parts, folder: Path) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "name": parts.name,
@@ -112,6 +113,7 @@ def _manifest(parts: Parts) -> dict[str, Any]:
             "base": parts.tuned.recipe.base,
             "max_tokens": parts.tuned.recipe.max_tokens,
             "width": parts.tuned.model.width,
+            "crc32": zlib.crc32((folder / ENCODER).read_bytes()),
         },
         "axes": [axis.to_dict() for axis in parts.axes],
         "lexicons": [lexicon.name for lexicon in parts.lexicons],

@@ -35,7 +35,9 @@ def main() -> None:
 def cold(path: Path) -> None:
     """A cold process on one article against a cold import of onnxruntime."""
     words = len(path.read_text("utf-8", "replace").split())
-    score = [sys.executable, "-m", "framing.cli", "score", str(path), "--out", os.devnull]
+    program = Path(sys.executable).with_name("framing")
+    command = [str(program)] if program.is_file() else [sys.executable, "-m", "framing.cli"]
+    score = [*command, "score", str(path), "--out", os.devnull]
     bare = [sys.executable, "-c", "import onnxruntime"]
     mine, reference = alternately(lambda: spawn(score), lambda: spawn(bare))
     row(f"cold process, {path.name}, {words} words: against `import onnxruntime`", mine, reference)

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import numpy as np
@@ -109,18 +110,18 @@ def _session(path: Path, expected: int | None) -> onnxruntime.InferenceSession:
     options.log_severity_level = 3
     # The exported graph is as it should run: the runtime's rewriting would slow it down (training/streamline.py).
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    model = _checked(path, expected)
+    _check(path, expected)
     try:
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's errors share no public base class
         raise BundleError(f"{path}: cannot be read as an ONNX model ({error}); restore the bundle") from error
 
 
-def _checked(path: Path, expected: int | None) -> bytes:
+def _check(path: Path, expected: int | None) -> None:
     try:
-        model = path.read_bytes()
-    except OSError as error:
-        raise BundleError(f"{path}: cannot be read ({error.strerror}); restore the bundle") from error
-    if expected is not None and zlib.crc32(model) != expected:
+        with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as model:
+            found = zlib.crc32(model)
+    except (OSError, ValueError) as error:  # an empty file cannot be mapped
+        raise BundleError(f"{path}: cannot be read ({error}); restore the bundle") from error
+    if expected is not None and found != expected:
         raise BundleError(f"{path}: differs from the manifest's crc32; restore the bundle")
-    return model

@@ -102,17 +102,20 @@ def explain(
     allow_private: AllowPrivate = False,
 ) -> None:
     """Read an article's strongest sentences again without each of their words: which ones carry the score?"""
+    from framing.article import Document
     from framing.bundle import load_bundle
     from framing.config import default_bundle
     from framing.explain import explain as explained
-    from framing.ingest import ReadOptions, is_batch
+    from framing.ingest import ReadOptions, is_batch, read
     from framing.report.definitions import print_explained
     from framing.scorer import Scorer
+    from framing.text import article_of
 
     if is_batch(source):
         raise UsageError(f"{source}: explain takes one article; give a file or a URL")
     scorer = Scorer(load_bundle(bundle or default_bundle()))
-    article = next(scorer.articles(_documents([source], ReadOptions(allow_private=allow_private), False)))
+    documents = read(source, ReadOptions(allow_private=allow_private))
+    article = article_of(next(item for item in documents if isinstance(item, Document)))
     print_explained(explained(scorer, article, axis, top), article.text, as_json)
 
 

@@ -52,12 +52,13 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A passage on one axis: its probability, split into its markers and the rest, and its strongest words."""
+    """A passage on one axis: its counting markers, token logits, and probability split into markers and the rest."""
 
     encoded: Encoded
     markers: tuple[Marker, ...]
+    hits: Sequence[Hit]
+    logits: Floats
     split: Split
-    words: tuple[Word, ...]
 
 
 def axis_score(article: Article, encoded: Sequence[Encoded], head: SentenceHead, quantiles: Floats | None) -> AxisScore:
@@ -70,7 +71,7 @@ def axis_score(article: Article, encoded: Sequence[Encoded], head: SentenceHead,
     why_null = too_little(article, len(body))
     if why_null:
         return AxisScore(head.axis, None, why_null=why_null, **apart)  # type: ignore[arg-type]
-    ledger = tuple(line for part in body for line in _lines(article, part, len(body)))
+    ledger = tuple(line for part in body for line in _lines(article, part, head, len(body)))
     raw = math.fsum(line.contribution for line in ledger)
     bounds = interval(np.array([part.split.probability for part in body]))
     low, high = bounds or (None, None)
@@ -88,14 +89,20 @@ def too_little(article: Article, n_passages: int) -> str | None:
 
 
 def _part(encoded: Encoded, head: SentenceHead) -> Part:
-    markers = tuple(m for m in encoded.markers if head.signs.get(m.lexicon) and not (m.negated or m.own))
+    markers = counting(encoded.markers, head)
     hits = [Hit(marker.lexicon, encoded.tokens_of(marker)) for marker in markers]
     logits = head.token_logits(encoded.states)
-    return Part(encoded, markers, split(head, logits, hits), _words(encoded, head, logits, hits))
+    return Part(encoded, markers, hits, logits, split(head, logits, hits))
 
 
-def _words(encoded: Encoded, head: SentenceHead, logits: Floats, hits: Sequence[Hit]) -> tuple[Word, ...]:
+def counting(markers: Sequence[Marker], head: SentenceHead) -> tuple[Marker, ...]:
+    """The markers that may push the axis of `head`: neither negated nor of a user's own lexicon."""
+    return tuple(m for m in markers if head.signs.get(m.lexicon) and not (m.negated or m.own))
+
+
+def _words(part: Part, head: SentenceHead) -> tuple[Word, ...]:
     """The content words that raise the passage's probability most, the strongest first."""
+    encoded, logits = part.encoded, part.logits
     found = content_words(encoded.passage.text)
     places = [(index, encoded.passage.article_span(*span)) for index, span in enumerate(found)]
     if not len(logits) or not found:
@@ -104,7 +111,7 @@ def _words(encoded: Encoded, head: SentenceHead, logits: Floats, hits: Sequence[
     stops = np.array([stop for _, stop in found])
     word = np.searchsorted(starts, encoded.offsets[:, 0], side="right") - 1
     word[(word < 0) | (encoded.offsets[:, 0] >= stops[word])] = len(found)
-    effects = word_effects(head, logits, word, hits)
+    effects = word_effects(head, logits, word, part.hits)
     words = [Word(span, float(effects[index])) for index, span in places if span and effects[index] >= MIN_EFFECT]
     return tuple(sorted(words, key=lambda one: -one.effect)[:TOP_WORDS])
 
@@ -114,10 +121,11 @@ def content_words(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _CONTENT_WORD.finditer(text)]
 
 
-def _lines(article: Article, part: Part, n: int) -> Iterator[Contribution]:
+def _lines(article: Article, part: Part, head: SentenceHead, n: int) -> Iterator[Contribution]:
     index = part.encoded.passage.sentence
     span = article.sentences[index].span
-    yield Contribution(SENTENCE, span, part.split.rest / n, index, part.split.probability, words=part.words)
+    probability, words = part.split.probability, _words(part, head)
+    yield Contribution(SENTENCE, span, part.split.rest / n, index, probability, words=words)
     for marker, gain in zip(part.markers, part.split.parts, strict=True):
         if gain:
             yield Contribution(MARKER, marker.span, gain / n, index, lexicon=marker.lexicon)

@@ -4,35 +4,17 @@ The ledger splits what one reading of the article gave. Here the strongest sente
 of their content words and once with each marker's plain alternative, so that a reader can check why they scored.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from framing.article import Article, Span, Voice
+from framing.article import Article, Voice
 from framing.errors import UsageError
-from framing.evidence import Encoded, content_words
+from framing.evidence import Encoded, content_words, counting
 from framing.heads import SentenceHead
 from framing.scorer import Scorer
-from framing.scores import Marker
+from framing.scores import Change, Explained, Marker
 from framing.text.passages import Passage, passages
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A word or marker taken out, or put in plain words, and the probability the sentence is then given."""
-
-    span: Span
-    replacement: str
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """A sentence of the journalist: its probability, and its changes, the most telling first."""
-
-    sentence: int
-    span: Span
-    probability: float
-    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +78,5 @@ def _probability(head: SentenceHead, item: Encoded) -> float:
     return head.probability(head.token_logits(item.states), _hits(head, item.markers))
 
 
-def _hits(head: SentenceHead, markers: Sequence[Marker]) -> dict[str, int]:
-    counted = [m.lexicon for m in markers if head.signs.get(m.lexicon) and not (m.negated or m.own)]
-    return {name: counted.count(name) for name in counted}
+def _hits(head: SentenceHead, markers: Sequence[Marker]) -> Counter[str]:
+    return Counter(marker.lexicon for marker in counting(markers, head))

@@ -79,10 +79,6 @@ class Scorer:
         for document in documents:
             yield document if isinstance(document, Failure) else self.score(article_of(document, force=force))
 
-    def articles(self, documents: Iterable[Document | Failure], force: bool = False) -> Iterator[Article]:
-        """The articles of documents that are known not to be failures."""
-        return (article_of(document, force=force) for document in documents if isinstance(document, Document))
-
     def _score_or_failure(self, document: Document, force: bool) -> ArticleScore | Failure:
         try:
             return self.score(article_of(document, force=force))

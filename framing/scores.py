@@ -117,6 +117,25 @@ class ArticleScore:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A word or marker taken out, or put in plain words, and the probability the sentence is then given."""
+
+    span: Span
+    replacement: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A sentence of the journalist: its probability, and its changes, the most telling first."""
+
+    sentence: int
+    span: Span
+    probability: float
+    changes: tuple[Change, ...]
+
+
 def failure_dict(failure: Failure) -> dict[str, Any]:
     """A failed article as JSON."""
     return {

@@ -9,49 +9,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from framing.article import Span
 from framing.axes import Axis
+from framing.scores import Explained
 from framing.seeds import Lexicon, n_terms
 from framing.seeds.lexicon import HEADER
 
 TOP_CHANGES = 5
 MIN_CHANGE = 0.03
-
-
-class Change(Protocol):
-    """A word taken out or put in plain words, and what the sentence's probability is then."""
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-
-    @property
-    def replacement(self) -> str:
-        """What stands there instead; empty for nothing."""
-
-    @property
-    def probability(self) -> float:
-        """In (0, 1)."""
-
-
-class Explained(Protocol):
-    """A sentence, its probability and its changes."""
-
-    @property
-    def sentence(self) -> int:
-        """Its number in the article."""
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-
-    @property
-    def probability(self) -> float:
-        """In (0, 1)."""
-
-    @property
-    def changes(self) -> Sequence[Change]:
-        """The most telling first."""
 
 
 class Found(Protocol):

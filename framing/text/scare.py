@@ -33,6 +33,7 @@ def _words(text: str) -> frozenset[str]:
 _AS_HEAD = 2
 _AS_MODIFIER = 4
 _TERMINAL = ".!?…"
+_DISOWNING = _words("euphemism misnomer")
 _DASHES = ("—", "–", "-")
 # Verbs too often nouns, or seldom of speech, to show that a sentence hands on somebody's words.
 _WEAK = _words("state states post posts brand add adds added continue continues continued welcome credit credits thank")
@@ -72,7 +73,7 @@ _PUT = _words("put puts calls called call says said describes described termed t
 _SAID = (SAY | SAYING) - _WEAK - _words("find finds found report reports promise pledge demand claim claims note")
 _NOT_SAID_AFTER = _words("who which to that a an the")
 _BEFORE_PREDICATE = FINITE | PRONOUNS | _words("to by not who which that")
-_BEFORE_PREDICATE_NOUN = BE | _words("as not into it's he's she's it’s he’s she’s")
+_BEFORE_PREDICATE_NOUN = BE | _words("as not it's he's she's it’s he’s she’s")
 # What stands before the head of a noun phrase; the other prepositions come with names, places and verbs too often.
 _OPENERS = DETERMINERS | _words(
     "such each every any no another many few more most so of for on about against with into from over under toward "
@@ -113,19 +114,21 @@ def uses(
     for number, use in enumerate(found):
         # Beside words of somebody who is not named, or before words of somebody who is, these are theirs too.
         theirs = goes_on or any(other > number or other not in attributed for other in voiced)
-        if use is Use.SCARE and theirs and not _is_so_called(tokens, places[number]):
+        if use is Use.SCARE and theirs and not _is_disowned(tokens, places[number]):
             found[number] = Use.SPEECH
     return found
 
 
-def _is_so_called(tokens: Sequence[Token], at: int) -> bool:
-    return at > 0 and tokens[at - 1].lower == "so-called"
+def _is_disowned(tokens: Sequence[Token], at: int) -> bool:
+    """`so-called “…”`, and `“…” — a euphemism for …`: the journalist says that the word is not theirs."""
+    called = at > 0 and tokens[at - 1].lower == "so-called"
+    return called or any(token.lower in _DISOWNING for token in tokens[at + 1 : at + 4])
 
 
 def _use(text: str, tokens: Sequence[Token], at: int, quotation: Quotation, kind: Kind, attributed: bool) -> Use:
     inner = quotation.inner.of(text)
     words = inner.split()
-    if _is_so_called(tokens, at):
+    if _is_disowned(tokens, at):
         return Use.SCARE
     if is_nickname(tokens, at, words) or (near_work(tokens, at) and title_case(words)):
         return Use.NEITHER

@@ -27,3 +27,8 @@ def default_bundle() -> Path:
 def default_seeds() -> Path:
     """The folder of the lexicons that ship."""
     return shipped("seeds", "lexicons")
+
+
+def default_actors() -> Path:
+    """The folder of the actor files that ship."""
+    return shipped("seeds", "actors")

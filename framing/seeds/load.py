@@ -35,7 +35,7 @@ def lexicon_files(folder: Path) -> list[Path]:
 
 def load_lexicon(path: Path) -> Lexicon:
     """The lexicon that one TOML file describes."""
-    top = _Entry(path.name, "top level", _parse(path))
+    top = _Entry(path.name, "top level", parse(path))
     top.only(LEXICON_KEYS)
     header = {key: top.text(key) for key in HEADER}
     where = f"{path.name}: top level"
@@ -50,7 +50,8 @@ def load_lexicon(path: Path) -> Lexicon:
     return Lexicon(**header, signs=_signs(top), terms=terms, examples=examples)
 
 
-def _parse(path: Path) -> dict[str, Any]:
+def parse(path: Path) -> dict[str, Any]:
+    """A TOML file as plain data; one that cannot be read is a `UsageError` that names it."""
     # Imported here: a cold run reads the compiled JSON of a bundle and never needs a TOML parser.
     import tomllib
 

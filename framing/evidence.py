@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framing.article import Article, Voice
+from framing.article import Article, Span, Voice
 from framing.config import MIN_PROSE_WORDS
-from framing.heads import Hit, SentenceHead, Split, interval, percentile, split, word_effects
+from framing.heads import Hit, SentenceHead, Split, percentile, split, word_effects
+from framing.metrics import interval
 from framing.scores import AxisScore, Contribution, Marker, Word
 from framing.text.passages import TITLE, Passage
 from framing.types import Bools, Floats, Ints
@@ -40,12 +41,12 @@ class Encoded:
     offsets: Ints
     markers: tuple[Marker, ...]
 
-    def tokens_of(self, marker: Marker) -> Bools:
-        """Which tokens the marker covers, shape (n_tokens,)."""
+    def tokens_in(self, span: Span) -> Bools:
+        """Which tokens stand in a span of the article, shape (n_tokens,)."""
         covered = np.zeros(len(self.offsets), dtype=bool)
-        for start, span in self.passage.pieces:
-            if span.overlaps(marker.span):
-                low, high = (start + edge - span.start for edge in (marker.span.start, marker.span.stop))
+        for start, piece in self.passage.pieces:
+            if piece.overlaps(span):
+                low, high = (start + edge - piece.start for edge in (span.start, span.stop))
                 covered |= (self.offsets[:, 0] < high) & (self.offsets[:, 1] > low)
         return covered
 
@@ -90,7 +91,7 @@ def too_little(article: Article, n_passages: int) -> str | None:
 
 def _part(encoded: Encoded, head: SentenceHead) -> Part:
     markers = counting(encoded.markers, head)
-    hits = [Hit(marker.lexicon, encoded.tokens_of(marker)) for marker in markers]
+    hits = [Hit(marker.lexicon, encoded.tokens_in(marker.span)) for marker in markers]
     logits = head.token_logits(encoded.states)
     return Part(encoded, markers, hits, logits, split(head, logits, hits))
 

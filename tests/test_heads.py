@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import nn
 
-from framing.heads import MAX_HITS, Hit, SentenceHead, interval, percentile, split
+from framing.heads import MAX_HITS, Hit, SentenceHead, percentile, split
+from framing.metrics import interval
 from framing.neural.torch_encoder import pooled
 from framing.training.heads import Calibration
 from framing.types import Floats

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fake_actors import acted_score, reported
 from fakes import AXES, bipolar_score, fake_score, null_score
 from jsonschema import Draft202012Validator
 
@@ -16,20 +17,38 @@ from framing.report.write import output, write
 
 FAILURE = Failure("empty.txt", "input", "empty.txt: no text; give an article")
 RESULTS = [fake_score(), null_score(), bipolar_score(), FAILURE]
-ACTOR = {
-    "id": "ruth_tennick",
+ACTED = [acted_score(), reported(acted_score(), "alderwick.council", "Tom Abara")]
+ACTOR: dict[str, Any] = {
+    "id": "article:ruth-tennick",
     "name": "Ruth Tennick",
     "kind": "person",
+    "known": False,
     "stance": -0.3,
-    "low": -0.5,
-    "high": -0.1,
+    "low": None,
+    "high": None,
     "why_null": None,
+    "n": 2,
+    "title_stance": None,
     "quoted_stance": None,
+    "n_quoted": 0,
     "n_mentions": 2,
     "share_of_voice": 0.2,
     "role": "harms",
     "speakers": [{"name": "Lena Ortiz", "stance": -0.8, "n": 1}],
-    "evidence": [{"text": "the mayor", "start": 3, "stop": 12, "stance": -0.3, "voice": "journalist"}],
+    "evidence": [
+        {
+            "text": "So the mayor said.",
+            "start": 0,
+            "stop": 18,
+            "mention": {"text": "the mayor", "start": 3, "stop": 12},
+            "sentence": 0,
+            "stance": -0.3,
+            "weight": 1.0,
+            "voice": "journalist",
+            "speaker": None,
+            "how": "office",
+        }
+    ],
 }
 
 
@@ -51,7 +70,7 @@ def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(records.schema())
 
 
-@pytest.mark.parametrize("result", RESULTS)
+@pytest.mark.parametrize("result", [*RESULTS, *ACTED])
 @pytest.mark.parametrize("with_text", [False, True])
 def test_every_kind_of_result_keeps_the_schema(result: Result, with_text: bool) -> None:
     data = json.loads(json.dumps(records.record(result, with_text), allow_nan=False))
@@ -62,7 +81,7 @@ def test_every_kind_of_result_keeps_the_schema(result: Result, with_text: bool) 
 def test_the_schema_names_every_key_that_is_written() -> None:
     schema = records.schema()["$defs"]
 
-    assert list(unnamed(schema["score"], records.record(fake_score(), True), schema)) == []
+    assert list(unnamed(schema["score"], records.record(acted_score(), True), schema)) == []
 
 
 def unnamed(schema: dict[str, Any], data: Any, definitions: dict[str, Any], at: str = "") -> Iterator[str]:
@@ -84,7 +103,7 @@ def unnamed(schema: dict[str, Any], data: Any, definitions: dict[str, Any], at: 
                 yield from unnamed(inner, value, definitions, f"{at}.{key}")
 
 
-def test_an_actor_as_the_design_has_it_keeps_the_schema() -> None:
+def test_an_actor_as_the_document_has_it_keeps_the_schema() -> None:
     assert problems(changed("actors", [ACTOR])) == []
 
 
@@ -115,6 +134,14 @@ def test_later_versions_may_add_keys() -> None:
         ("bundle.sha256", "abc"),
         ("article.id", None),
         ("actors", [{**ACTOR, "role": "villain"}]),
+        ("actors", [{**ACTOR, "stance": None}]),
+        ("actors", [{**ACTOR, "why_null": "both"}]),
+        ("actors", [{**ACTOR, "stance": -1.2}]),
+        ("actors", [{**ACTOR, "low": -0.4}]),
+        ("actors", [{**ACTOR, "evidence": []}]),
+        ("actors", [{**ACTOR, "evidence": [{**ACTOR["evidence"][0], "how": "guess"}]}]),
+        ("actors", [{**ACTOR, "evidence": [{**ACTOR["evidence"][0], "sentence": -2}]}]),
+        ("actors", [{key: value for key, value in ACTOR.items() if key != "known"}]),
         ("error", {"kind": "input", "message": "both a score and an error"}),
     ],
 )
@@ -199,10 +226,12 @@ def test_quotes_name_who_speaks_in_which_sentence() -> None:
 
 
 def test_offsets_point_at_what_they_quote() -> None:
-    data = records.record(fake_score(), with_text=True)
+    data = records.record(acted_score(), with_text=True)
     text = data["article"]["text"]
     ledger = data["axes"]["loaded"]["ledger"]
     words = [word for line in ledger for word in line.get("words", ())]
-    spans = [*data["markers"], *data["removed"], *data["quotes"], *ledger, *words]
+    named = [line for actor in data["actors"] for line in actor["evidence"]]
+    spans = [*data["markers"], *data["removed"], *data["quotes"], *ledger, *words, *named]
+    spans += [line["mention"] for line in named]
 
     assert all(text[span["start"] : span["stop"]] == span["text"] for span in spans)

@@ -15,13 +15,15 @@ def bar(score: AxisScore, axis: Axis, width: int) -> Text:
     The poles stand at its two ends, or under it where `width` leaves too little room beside them.
     """
     beside = width - len(axis.low) - len(axis.high) - 4
-    line = _line(score, axis, min(_MOST, beside if beside >= _LEAST else width - 2))
+    drawn = line(score, axis, min(_MOST, beside if beside >= _LEAST else width - 2))
     if beside >= _LEAST:
-        return Text.assemble(axis.low, " ", line, " ", axis.high)
-    return Text.assemble(line, f"\n{axis.low} … {axis.high}")
+        return Text.assemble(axis.low, " ", drawn, " ", axis.high)
+    return Text.assemble(drawn, f"\n{axis.low} … {axis.high}")
 
 
-def _line(score: AxisScore, axis: Axis, cells: int) -> Text:
+def line(score: AxisScore, axis: Axis, cells: int) -> Text:
+    """The same without its poles, `cells` characters between its ends."""
+
     def cell(value: float) -> int:
         low, high = axis.range
         return min(cells - 1, max(0, int((value - low) / (high - low) * cells)))

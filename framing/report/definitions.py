@@ -1,4 +1,4 @@
-"""Axes and lexicons as a person or a program reads them."""
+"""Axes, lexicons and known actors as a person or a program reads them."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -12,6 +12,7 @@ from rich.text import Text
 from framing.axes import Axis
 from framing.scores import Explained
 from framing.seeds import Lexicon, n_terms
+from framing.seeds.actors import OFFICE_KEYS, Catalogue, KnownActor, Office
 from framing.seeds.lexicon import HEADER
 
 TOP_CHANGES = 5
@@ -99,6 +100,37 @@ def print_found(query: str, found: Iterable[Found], as_json: bool) -> None:
         console.print(Text(f"no lexicon knows {query!r}"))
 
 
+def print_actors(actors: Sequence[KnownActor], as_json: bool) -> None:
+    """A row an actor."""
+    if as_json:
+        _json([_actor_dict(actor) for actor in actors])
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("id", "kind", "name", "of", "as of"):
+        table.add_column(column, overflow="fold")
+    for actor in actors:
+        table.add_row(*map(Text, (actor.id, actor.kind, actor.name, actor.country or "", actor.as_of or "")))
+    console = Console()
+    console.print(table)
+    console.print(f"{len(actors)} actors", style="dim")
+
+
+def print_actor(actor: KnownActor, catalogue: Catalogue, as_json: bool) -> None:
+    """One actor in full, with those who hold or held an office of it."""
+    people = [(other, office) for other in catalogue.actors.values() for office in other.offices]
+    held = [(other, office) for other, office in people if office.of == actor.id]
+    held.sort(key=lambda row: row[1].start or "", reverse=True)
+    if as_json:
+        _json({**_actor_dict(actor), "held_by": [{"id": other.id, **_office_dict(o)} for other, o in held]})
+        return
+    console = Console()
+    console.print(Text(f"{actor.name}  ({actor.id})", style="bold"))
+    lines = [f"{label}: {value}" for label, value in _facts(actor).items() if value]
+    lines += [f"{office.office} of {office.of}, {_when(office)}" for office in actor.offices]
+    lines += [f"{office.office}: {other.name}, {_when(office)}" for other, office in held]
+    console.print(_in("\n".join(lines)))
+
+
 def print_explained(explained: Sequence[Explained], text: str, as_json: bool) -> None:
     """Each sentence with what becomes of its probability, word by word."""
     if as_json:
@@ -114,6 +146,36 @@ def print_explained(explained: Sequence[Explained], text: str, as_json: bool) ->
         if not telling:
             console.print(_in("no single word carries it: the sentence scores as a whole"))
         console.print()
+
+
+def _facts(actor: KnownActor) -> dict[str, str | None]:
+    return {
+        "Kind": actor.kind,
+        "Of": actor.country,
+        "Also called": ", ".join(actor.aliases),
+        "Acronyms": ", ".join(actor.acronyms),
+        "Members": ", ".join(actor.members),
+        "Adjectives": ", ".join(actor.demonyms),
+        "Capital": actor.capital,
+        "As of": actor.as_of,
+    }
+
+
+def _when(office: Office) -> str:
+    if office.stop:
+        return f"from {office.start} to {office.stop}" if office.start else f"until {office.stop}"
+    known = f"last known {office.as_of}"
+    return f"since {office.start}, {known}" if office.start else known
+
+
+def _actor_dict(actor: KnownActor) -> dict[str, Any]:
+    data = actor._asdict()
+    data["offices"] = [_office_dict(office) for office in actor.offices]
+    return data
+
+
+def _office_dict(office: Office) -> dict[str, Any]:
+    return dict(zip(OFFICE_KEYS, office, strict=True))
 
 
 def _explained_dict(one: Explained, text: str) -> dict[str, Any]:

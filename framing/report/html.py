@@ -3,12 +3,16 @@
 import base64
 import hashlib
 from collections.abc import Sequence
+from functools import partial
 from importlib.resources import files
 
 from framing.article import Failure
 from framing.report import phrases
+from framing.report.actor_cards import MOST, style
+from framing.report.actors import STANCE
+from framing.report.by_outlet import NOTE, summary
 from framing.report.limits import LIMITS
-from framing.report.page import page
+from framing.report.page import Page, page
 from framing.report.phrases import Axes, Result
 from framing.report.tips import LEVELS
 from framing.scores import ArticleScore
@@ -22,17 +26,21 @@ def render(results: Sequence[Result], axes: Axes, reference: str) -> str:
     scores = [result for result in results if isinstance(result, ArticleScore)]
     pages = [page(score, axes, reference, f"a{number}") for number, score in enumerate(scores, start=1)]
     single = len(results) == 1 and bool(pages)
-    style = _template("page.css") + _axis_rules(max((len(score.axes) for score in scores), default=0))
+    css = _template("page.css") + _template("actors.css") + _axis_rules(pages) + _actor_rules(pages)
     script = _template("page.js")
     shown = _render(
         pages=pages,
+        stance=STANCE,
+        most=MOST,
+        outlets=summary(scores),
+        outlets_note=NOTE,
         failures=[result for result in results if isinstance(result, Failure)],
         axes=axes,
         reference=reference,
         limits=LIMITS,
-        style=style,
+        style=css,
         script=script,
-        policy=_policy(style, script),
+        policy=_policy(css, script),
         single=single,
         heading=pages[0].title if single else phrases.count(len(results), "article"),
         size=_SIZE if len(pages) > MANY else "",
@@ -52,7 +60,12 @@ def _render(**view: object) -> str:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        visible=phrases.visible, tidy=phrases.tidy, words=phrases.label, count=phrases.count, failure=phrases.failure
+        visible=phrases.visible,
+        tidy=phrases.tidy,
+        words=phrases.label,
+        count=phrases.count,
+        failure=phrases.failure,
+        stance=partial(phrases.amount, axis=STANCE),
     )
     return environment.get_template("page.html").render(**view)
 
@@ -72,8 +85,20 @@ def _digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _axis_rules(n_axes: int) -> str:
-    return "".join(_rules(index) for index in range(n_axes))
+def _axis_rules(pages: Sequence[Page]) -> str:
+    return "".join(_rules(index) for index in range(max((len(one.cards) for one in pages), default=0)))
+
+
+def _actor_rules(pages: Sequence[Page]) -> str:
+    """The rules that mark one actor's mentions while it is the one that was chosen."""
+    rules = []
+    for index in range(max((len(one.actors) for one in pages), default=0)):
+        on = f".article:has(.pick-who:checked):has(.who-{index}:checked)"
+        line = f"--who:var(--{style(index)});--line:var(--line-{style(index)})"
+        drawn = "--fill:22%;--edge:var(--who);text-decoration:underline var(--line) var(--who)"
+        rules.append(f"{on} .n{index}{{{line};{drawn}}}\n")
+        rules.append(f"{on} [data-n{index}]::after{{content:attr(data-n{index})}}\n")
+    return "".join(rules)
 
 
 def _rules(index: int) -> str:

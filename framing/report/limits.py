@@ -2,6 +2,7 @@
 
 LIMITS = (
     "These figures describe wording, not truth: a false text can be plain and a true one loaded.",
+    "A stance says how a text treats an actor, not how the actor ought to be treated.",
     "They are estimates by a model trained on readers' labels of US news in English, and they are sometimes wrong; "
     "read the evidence before you quote a number.",
     "The interval covers which sentences the article happens to have, not the model's own errors.",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from framing.article import Article, Failure, Voice
 from framing.axes import Axis
-from framing.report import evidence, phrases
+from framing.report import evidence, markdown_actors, phrases
 from framing.report.kept_out import worded, wordless
 from framing.report.limits import LIMITS
 from framing.report.phrases import Axes, Result, points
@@ -30,6 +30,7 @@ def render(score: ArticleScore, axes: Axes, reference: str) -> str:
         " · ".join(escape(fact) for fact in phrases.facts(score.article)),
         _axes_table(score, axes, reference),
         *(part for name in score.axes for part in _axis(score, axes[name])),
+        *markdown_actors.section(score, escape, _table),
         *_rest(score),
         f"> {' '.join(LIMITS)}",
         f"Bundle {escape(score.bundle.name)} {escape(score.bundle.version)}",
@@ -43,7 +44,7 @@ def render_all(results: Sequence[Result], axes: Axes, reference: str) -> str:
     if len(results) == 1 and scores:
         return render(scores[0], axes, reference)
     parts = [f"# {phrases.count(len(results), 'article')}"]
-    parts += [_overview(scores, axes)] if scores else []
+    parts += [_overview(scores, axes), *markdown_actors.outlets(scores, escape, _table)] if scores else []
     parts += [_failures([r for r in results if isinstance(r, Failure)])] if len(scores) < len(results) else []
     return "\n\n".join(parts) + "\n\n" + "\n---\n\n".join(render(score, axes, reference) for score in scores)
 

@@ -16,7 +16,7 @@ class Bit:
     """A run of characters to which the same things apply.
 
     `markers` are indices into `ArticleScore.markers`, `weighed` those of the axes on which it is one of the words that
-    weighed most in its sentence.
+    weighed most in its sentence, `mentions` those of the mentions it belongs to, `ends` those of the mentions it ends.
     """
 
     text: str
@@ -24,6 +24,8 @@ class Bit:
     weighed: tuple[int, ...] = ()
     scare: bool = False
     removed: str | None = None
+    mentions: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,23 @@ class Block:
 _Part = tuple[Span, str, Sentence | Removed, int | None]
 
 
-def blocks(article: Article, markers: Sequence[Marker], words: Sequence[Sequence[Span]] = ()) -> list[Block]:
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What is to be marked in the text."""
+
+    markers: tuple[Span, ...]
+    words: Sequence[Sequence[Span]]
+    mentions: Sequence[Span]
+
+
+def blocks(
+    article: Article,
+    markers: Sequence[Marker],
+    words: Sequence[Sequence[Span]] = (),
+    mentions: Sequence[Span] = (),
+) -> list[Block]:
     """The whole text in its own order; `words` are, an axis each, the spans of the words that weighed most."""
+    marks = _Marks(tuple(marker.span for marker in markers), words, mentions)
     found: list[Block] = []
     cursor = 0
     for span, kind, what, index in _parts(article):
@@ -70,7 +87,7 @@ def blocks(article: Article, markers: Sequence[Marker], words: Sequence[Sequence
         if isinstance(what, Removed):
             block = Block(kind, removed=(what,))
         else:
-            runs = tuple(Run(s, tuple(_bits(article, markers, words, s.span))) for s in what.stretches)
+            runs = tuple(Run(s, tuple(_bits(article, marks, s.span))) for s in what.stretches)
             block = Block(kind, (Line(index, runs),))
         _append(found, block, joins=kind == "removed" or "\n" not in between)
         cursor = max(cursor, span.stop)
@@ -103,12 +120,13 @@ def _add_unscored(found: list[Block], text: str) -> None:
     _append(found, Block(found[-1].kind if joins else "prose", (line,)), joins)
 
 
-def _bits(article: Article, markers: Sequence[Marker], words: Sequence[Sequence[Span]], span: Span) -> Iterator[Bit]:
-    hits = [(i, marker.span) for i, marker in enumerate(markers) if marker.span.overlaps(span)]
-    heavy = [(axis, one) for axis, spans in enumerate(words) for one in spans if one.overlaps(span)]
+def _bits(article: Article, marks: _Marks, span: Span) -> Iterator[Bit]:
+    hits = _over(marks.markers, span)
+    named = _over(marks.mentions, span)
+    heavy = [(axis, one) for axis, spans in enumerate(marks.words) for one in spans if one.overlaps(span)]
     scare = [one for one in article.scare_quotes if one.overlaps(span)]
     removed = [one for one in article.removed if one.span.overlaps(span)]
-    bounds = [*(one for _, one in hits + heavy), *scare, *(one.span for one in removed), span]
+    bounds = [*(one for _, one in hits + named + heavy), *scare, *(one.span for one in removed), span]
     cuts = sorted({min(max(edge, span.start), span.stop) for one in bounds for edge in (one.start, one.stop)})
     for start, stop in pairwise(cuts):
         here = Span(start, stop)
@@ -118,7 +136,13 @@ def _bits(article: Article, markers: Sequence[Marker], words: Sequence[Sequence[
             tuple(axis for axis, one in heavy if one.overlaps(here)),
             any(one.overlaps(here) for one in scare),
             next((one.reason for one in removed if one.span.overlaps(here)), None),
+            tuple(i for i, one in named if one.overlaps(here)),
+            tuple(i for i, one in named if one.stop == stop),
         )
+
+
+def _over(spans: Sequence[Span], span: Span) -> list[tuple[int, Span]]:
+    return [(index, one) for index, one in enumerate(spans) if one.overlaps(span)]
 
 
 def speakers(sentence: Sentence) -> list[str]:

@@ -9,9 +9,11 @@ from rich.text import Text
 
 from framing.article import Failure
 from framing.axes import Axis
-from framing.report import phrases
+from framing.report import by_outlet, phrases
+from framing.report.actors import STANCE
+from framing.report.by_outlet import Summary
 from framing.report.phrases import Axes, Result
-from framing.report.sections import section
+from framing.report.sections import grid, indented, section
 from framing.scores import ArticleScore
 
 NAME_WIDTH = 36
@@ -22,6 +24,7 @@ def render_table(results: Sequence[Result], axes: Axes) -> RenderableType:
     scores = [result for result in results if isinstance(result, ArticleScore)]
     failures = [result for result in results if isinstance(result, Failure)]
     parts: list[RenderableType] = [_Overview(scores, axes)] if scores else []
+    parts += _actors(by_outlet.summary(scores))
     parts += section("NO VALUE", [(_short_name(score), why) for score in scores if (why := _why_null(score))])
     parts += section("FEW SENTENCES: TREAT WITH CARE", [(_short_name(s), few) for s in scores if (few := _few(s))])
     parts += section("NOT SCORED", [(phrases.tidy(f.id), f"{f.kind}: {phrases.failure(f)}") for f in failures])
@@ -57,6 +60,19 @@ class _Overview:
 
     def _column(self, name: str) -> list[str]:
         return [phrases.label(name), *(_cell(score, self.axes[name]) for score in self.scores)]
+
+
+def _actors(found: Summary) -> list[RenderableType]:
+    if not found.rows:
+        return []
+    table = grid("left", "left")
+    for row in found.rows:
+        stances = zip(found.outlets, row.cells, strict=True)
+        by = [f"{outlet} {phrases.amount(cell.stance, STANCE)} ({cell.n})" for outlet, cell in stances if cell.n]
+        table.add_row(Text(row.name), Text(" · ".join(by)))
+    notes = [Text(f"and {found.left_out}", style="dim")] if found.left_out else []
+    heading = Text.assemble(("STANCE BY OUTLET", "bold"), (f"  {STANCE.unit}", "dim"))
+    return ["", heading, indented(Group(table, *notes, Text(by_outlet.NOTE, style="dim")))]
 
 
 def _name(score: ArticleScore) -> str:

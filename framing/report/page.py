@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from framing.article import Span, Voice
 from framing.axes import Anchor, Axis
 from framing.report import evidence, phrases
+from framing.report.actor_cards import ActorCard, Mention, actor_cards, mentions, style
 from framing.report.evidence import MarkerEvidence, SentenceEvidence
 from framing.report.marked_text import Bit, Block, blocks
 from framing.report.phrases import Axes
+from framing.report.scale import Scale, scale
 from framing.report.tips import Mark, SentenceMark, marker_marks, sentence_marks
 from framing.scores import ArticleScore, AxisScore, markers_by_lexicon
 
@@ -18,19 +20,6 @@ TOP_SENTENCES = 8
 TOP_MARKERS = 12
 
 _WEB = re.compile(r"https?://[^\s]+$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """Places on a drawn scale, in percent of its width; `zero` on bipolar scales only."""
-
-    value: float
-    low: float | None
-    high: float | None
-    title: float | None
-    quoted: float | None
-    zero: float | None
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +81,18 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """What a bit of the text says of the actors it names: the one it is drawn for, all, figures behind it, tip."""
+
+    actor: int
+    style: str
+    actors: list[int]
+    is_own: bool
+    amounts: list[tuple[int, str]]
+    tip: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One article on the page."""
 
@@ -101,6 +102,8 @@ class Page:
     url: str | None
     score: ArticleScore
     cards: list[Card]
+    actors: list[ActorCard]
+    mentions: list[Mention]
     blocks: list[Block]
     sentences: list[SentenceMark]
     markers: list[Mark]
@@ -113,12 +116,27 @@ class Page:
         counts = sorted({index for one in marks for index in one.counts})
         return Mark(tuple(counts), "\n".join(one.tip for one in marks))
 
+    def naming(self, bit: Bit) -> Naming:
+        """Whose mentions a bit belongs to; it is drawn for the shortest of them."""
+        found = sorted((self.mentions[index] for index in bit.mentions), key=lambda one: one.span.stop - one.span.start)
+        ends = [self.mentions[index] for index in bit.ends]
+        return Naming(
+            actor=found[0].actor,
+            style=style(found[0].actor),
+            actors=sorted({one.actor for one in found}),
+            is_own=found[0].is_own,
+            amounts=[(one.actor, one.amount) for one in ends if one.amount],
+            tip="\n".join(one.tip for one in found),
+        )
+
 
 def page(score: ArticleScore, axes: Axes, reference: str, key: str) -> Page:
     """The view of one article; `key` begins the ids of its elements."""
     article = score.article
     url = article.document.url
     marks = sentence_marks(score, axes)
+    named = mentions(score)
+    words = [_words(one, marks, index) for index, one in enumerate(score.axes.values())]
     return Page(
         key=key,
         title=phrases.title(article),
@@ -126,9 +144,9 @@ def page(score: ArticleScore, axes: Axes, reference: str, key: str) -> Page:
         url=url if url and _WEB.match(url) else None,
         score=score,
         cards=[_card(score, axes[name], index, reference) for index, name in enumerate(score.axes)],
-        blocks=blocks(
-            article, score.markers, [_words(one, marks, index) for index, one in enumerate(score.axes.values())]
-        ),
+        actors=actor_cards(score),
+        mentions=named,
+        blocks=blocks(article, score.markers, words, [one.span for one in named]),
         sentences=marks,
         markers=marker_marks(score, axes),
         lexicons=_lexicons(score),
@@ -151,7 +169,7 @@ def _card(score: ArticleScore, axis: Axis, index: int, reference: str) -> Card:
         caution=phrases.caution(one),
         place=phrases.place(one, axis, reference),
         ends=(phrases.amount(axis.range[0], axis), phrases.amount(axis.range[1], axis)),
-        scale=scale(one, axis),
+        scale=scale(one, axis, phrases.label(axis.name)),
         title=None if one.title is None else phrases.amount(one.title, axis),
         quoted=None if one.quoted is None else phrases.amount(one.quoted, axis),
         unit=phrases.points_unit(one, axis),
@@ -169,31 +187,6 @@ def _words(score: AxisScore, marks: Sequence[SentenceMark], index: int) -> list[
     """The words to mark in the text: those of sentences with a figure, since a plain sentence has a first word too."""
     strong = [line for line in score.ledger if marks[line.sentence].shades[index].badge]
     return [word.span for line in strong for word in line.words]
-
-
-def scale(score: AxisScore, axis: Axis) -> Scale | None:
-    """Where everything stands on the drawn scale, or null without a value."""
-    if score.value is None:
-        return None
-    bottom, top = axis.range
-
-    def place(value: float | None) -> float | None:
-        return None if value is None else round(100 * (min(max(value, bottom), top) - bottom) / (top - bottom), 2)
-
-    return Scale(
-        value=place(score.value) or 0.0,
-        low=place(score.low),
-        high=place(score.high),
-        title=place(score.title),
-        quoted=place(score.quoted),
-        zero=place(0.0) if bottom < 0 else None,
-        words=_in_words(score, axis),
-    )
-
-
-def _in_words(score: AxisScore, axis: Axis) -> str:
-    parts = [phrases.amount(score.value, axis), phrases.interval_note(score, axis), *phrases.apart(score, axis)]
-    return f"{phrases.label(axis.name)}, from {axis.low} to {axis.high}: " + ", ".join(parts)
 
 
 def _sums(score: AxisScore, axis: Axis) -> list[tuple[str, str]]:

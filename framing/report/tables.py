@@ -45,7 +45,7 @@ def carried(column: str, axes: Iterable[str]) -> str:
 
 
 def write_csv(results: Iterable[Result], file: TextIO, axes: Axes, columns: Sequence[str] | None = None) -> None:
-    """Write a row a result, each as soon as it is there.
+    """Write a row a result, each as soon as it is there; `actor_tables` has the rows of its actors.
 
     Parameters
     ----------

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from framing.article import Voice
 from framing.axes import Axis
-from framing.report import evidence, phrases
+from framing.report import evidence, phrases, terminal_actors
 from framing.report.anywhere import Anywhere
 from framing.report.bars import bar
 from framing.report.evidence import SentenceEvidence
@@ -27,6 +27,7 @@ def render(score: ArticleScore, axes: Axes, reference: str) -> RenderableType:
     parts: list[RenderableType] = [_heading(score)]
     for name in score.axes:
         parts += ["", _Axis(score, axes[name], reference)]
+    parts += ["", terminal_actors.Actors(score)]
     return Anywhere(Group(*parts, *_markers_found(score.markers), *_removed(score), *_notes(score), _Footer(score)))
 
 
@@ -175,9 +176,10 @@ class _Footer:
         text = self.score.article.text
         removed = (phrases.tidy(piece.span.of(text)) for piece in worded(self.score.article))
         parts = []
-        if any(phrases.ELSEWHERE in one for one in sentences):
+        shortened = any(len(one) > room for one in sentences) or any(len(one) > REMOVED_WIDTH for one in removed)
+        if any(phrases.ELSEWHERE in one for one in sentences) or terminal_actors.leaves_out_quotes(self.score):
             parts.append(f"{phrases.ELSEWHERE} stands for quoted words, which are scored apart.")
-        if any(len(one) > room for one in sentences) or any(len(one) > REMOVED_WIDTH for one in removed):
+        if shortened or terminal_actors.shortens(self.score, options.max_width - 2):
             parts.append("“…” at an end marks a text shortened here.")
         yield Text("\n" + " ".join([*parts, "--format json has everything."]), style="dim")
 

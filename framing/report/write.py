@@ -3,7 +3,8 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
@@ -12,12 +13,26 @@ from framing.errors import UsageError
 from framing.report.phrases import Axes, Result
 
 FORMATS = ("terminal", "json", "jsonl", "csv", "md", "html")
+TABLES = ("articles", "actors")
 
 
 def write(
-    results: Iterable[Result], kind: str, file: TextIO, axes: Axes, reference: str, with_text: bool = False
+    results: Iterable[Result],
+    kind: str,
+    file: TextIO,
+    axes: Axes,
+    reference: str,
+    with_text: bool = False,
+    table: str | None = None,
+    actors: TextIO | None = None,
 ) -> None:
-    """Write all results in one format; `jsonl` and `csv` as they come, the others once all are there."""
+    """Write all results in one format; `jsonl` and `csv` as they come, the others once all are there.
+
+    Parameters
+    ----------
+    table : which table CSV has, one of `TABLES`; that of the articles when left out.
+    actors : where the table of the actors goes beside that of the articles.
+    """
     if kind != "terminal" and isinstance(file, TextIOWrapper):
         # UTF-8 whatever the locale; the half of a character, as the name of a file may have, is written as its escape.
         file.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -27,9 +42,13 @@ def write(
 
         write_jsonl(results, file, with_text)
     elif kind == "csv":
+        from framing.report.actor_tables import beside, write_actors_csv
         from framing.report.tables import write_csv
 
-        write_csv(results, file, axes)
+        if table == "actors":
+            write_actors_csv(results, file)
+        else:
+            write_csv(beside(results, actors) if actors else results, file, axes)
     elif kind == "json":
         from framing.report.records import write_json
 
@@ -58,6 +77,36 @@ def format_of(asked: str | None, out: Path | None) -> str:
     if asked not in FORMATS:
         raise UsageError(f"--format {asked}: not a format; choose {', '.join(FORMATS)}")
     return asked
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where results go: the format, a file or else standard output, and which of CSV's tables if only one."""
+
+    kind: str
+    out: Path | None
+    table: str | None = None
+
+    def write(self, results: Iterable[Result], axes: Axes, reference: str, with_text: bool = False) -> None:
+        """Write all results; CSV in a file has the actors in a second file beside it."""
+        beside = self._beside()
+        with output(self.out) as file, output(beside) if beside else nullcontext() as actors:
+            write(results, self.kind, file, axes, reference, with_text, self.table, actors)
+
+    def _beside(self) -> Path | None:
+        if self.kind != "csv" or self.table or self.out is None or (self.out.exists() and not self.out.is_file()):
+            return None
+        return self.out.with_name(f"{self.out.stem}.actors{self.out.suffix or '.csv'}")
+
+
+def destination(asked: str | None, out: Path | None, table: str | None) -> Destination:
+    """Where results go by the options `--format`, `--out` and `--table`."""
+    kind = format_of(asked, out)
+    if table is not None and table not in TABLES:
+        raise UsageError(f"--table {table}: not a table; choose {' or '.join(TABLES)}")
+    if table is not None and kind != "csv":
+        raise UsageError(f"--table {table}: only CSV is written as tables; add --format csv")
+    return Destination(kind, out, table)
 
 
 @contextmanager

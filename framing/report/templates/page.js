@@ -61,16 +61,32 @@
     }, 150);
   };
 
-  // A marker that is not shown as one neither takes the focus nor hides the tip of its sentence.
+  // What is not shown as marked neither takes the focus nor hides the tip of what it stands in.
   const marked = (event) => (event.target instanceof Element ? event.target.closest("[data-tip][tabindex]") : null);
 
   const reach = (article) => {
-    const axis = [...article.querySelectorAll(".pick")].findIndex((one) => one.checked);
+    const picks = [...article.querySelectorAll(".pick")];
+    const axis = picks.findIndex((one) => one.checked);
+    const naming = axis >= 0 && picks[axis].classList.contains("pick-who");
+    const who = article.querySelector(".who:checked");
     const all = article.querySelector(".others:checked") !== null;
-    for (const marker of article.querySelectorAll(".m[data-tip]")) {
-      if (all || marker.classList.contains(`hit${axis}`)) marker.tabIndex = 0;
-      else marker.removeAttribute("tabindex");
+    const shown = (classes) => {
+      if (classes.contains("n")) return naming && (who.value === "all" || classes.contains(`n${who.value}`));
+      return !naming && (!classes.contains("m") || all || classes.contains(`hit${axis}`));
+    };
+    for (const one of article.querySelectorAll("[data-tip]")) {
+      if (shown(one.classList)) one.tabIndex = 0;
+      else one.removeAttribute("tabindex");
     }
+  };
+
+  const choose = (named) => {
+    const article = named.closest(".article");
+    const who = article.querySelector(`.who-${named.dataset.who}`);
+    article.querySelector(".pick-who").checked = who.checked = true;
+    reach(article);
+    const list = article.querySelector(".evidence"); // the list alone is scrolled: the reader's place in the text stays
+    list.scrollTop += who.getBoundingClientRect().top - list.getBoundingClientRect().top - 16;
   };
 
   const reachAll = () => document.querySelectorAll(".article").forEach(reach);
@@ -96,6 +112,11 @@
   document.addEventListener("focusout", hideSoon);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
+    else if (event.key === "Enter" && event.target.matches(".n")) choose(event.target);
+  });
+  document.addEventListener("click", (event) => {
+    const named = event.target instanceof Element ? event.target.closest(".n[tabindex], .who-link") : null;
+    if (named) choose(named);
   });
 
   const sortBy = (table, index, button) => {

@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 STORY  := data/sample_story
-SHIPS  := $(shell find framing models seeds -type f -not -path '*/__pycache__/*')
+SHIPS  := $(shell find framing models seeds data/audit data/labelled -type f -not -path '*/__pycache__/*')
 
 # An environment that `make test` has filled serves the demo too, and is kept up to date by its own rule.
 INSTALLED := $(if $(wildcard $(VENV)/everything),$(VENV)/everything,$(VENV)/scorer)

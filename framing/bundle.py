@@ -1,7 +1,8 @@
 """Bundles: a folder with everything a score depends on, closed and hashed; no pickle anywhere.
 
 ``manifest.json`` (versions, hashes, axes, data sets with licences, metrics), ``encoder.onnx``, ``tokenizer.json``,
-``heads.safetensors``, ``seeds.json`` (the lexicons the heads were fitted with) and ``card.md``.
+``heads.safetensors``, ``seeds.json`` (the lexicons the heads were fitted with), ``actors.json`` (the actor file) and
+``card.md``.
 """
 
 import json
@@ -18,15 +19,18 @@ from safetensors.numpy import load_file
 from framing.axes import Axis
 from framing.errors import BundleError, UsageError
 from framing.heads import SentenceHead
+from framing.name_head import NameHead
 from framing.neural.encoder import Encoder
 from framing.scores import BundleName
 from framing.seeds import Lexicon, from_json
+from framing.seeds.actors import Catalogue
+from framing.target import ARRAYS, TargetHead
 from framing.types import Floats
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 ENCODER = "encoder.onnx"
-FILES = ("encoder.onnx", "tokenizer.json", "heads.safetensors", "seeds.json")
+FILES = ("encoder.onnx", "tokenizer.json", "heads.safetensors", "seeds.json", "actors.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Bundle:
     heads: Mapping[str, SentenceHead]
     lexicons: tuple[Lexicon, ...]
     reference: Reference | None
+    names: NameHead
+    target: TargetHead
 
     def encoder(self, threads: int = 0) -> "Future[Encoder]":
         """The encoder, its file checked against the manifest's crc32; it is read while the caller goes on."""
@@ -62,6 +68,14 @@ class Bundle:
         reading = reader.submit(Encoder, self.folder, self.max_tokens, threads, expected)
         reader.shutdown(wait=False)
         return reading
+
+    def catalogue(self) -> Catalogue:
+        """The actor file the bundle was made with."""
+        path = self.folder / "actors.json"
+        try:
+            return Catalogue.from_json(json.loads(path.read_text("utf-8")))
+        except (OSError, UsageError, LookupError, TypeError, ValueError) as error:
+            raise BundleError(f"{path}: cannot be read ({error!r}); restore the bundle") from error
 
     @property
     def max_tokens(self) -> int:
@@ -85,7 +99,8 @@ def _read(folder: Path, manifest: Mapping[str, Any], digest: str) -> Bundle:
     axes = {item["name"]: Axis.from_dict(item) for item in manifest["axes"]}
     heads = {name: _head(name, index, manifest, arrays, lexicons) for index, name in enumerate(axes)}
     name = BundleName(manifest["name"], manifest["version"], digest)
-    return Bundle(folder, name, manifest, axes, heads, lexicons, _reference(manifest, arrays))
+    reference, names, target = _reference(manifest, arrays), _name_head(arrays), _target_head(arrays)
+    return Bundle(folder, name, manifest, axes, heads, lexicons, reference, names, target)
 
 
 def _manifest(folder: Path) -> tuple[dict[str, Any], str]:
@@ -134,6 +149,22 @@ def _head(
         offset=offset,
         weights={lexicon: float(weights[column]) for column, lexicon in enumerate(manifest["lexicons"])},
         signs={lexicon.name: lexicon.signs[name] for lexicon in lexicons if name in lexicon.signs},
+    )
+
+
+def _name_head(arrays: Mapping[str, Floats]) -> NameHead:
+    return NameHead(*(arrays[f"name.{part}"] for part in ("state", "bias", "shape", "out", "out_bias")))
+
+
+def _target_head(arrays: Mapping[str, Floats]) -> TargetHead:
+    stance, roles = arrays["target.stance"], arrays["target.roles"]
+    return TargetHead(
+        weights={layer: arrays[f"target.{layer}.weight"] for layer in ARRAYS},
+        biases={layer: arrays[f"target.{layer}.bias"] for layer in ARRAYS},
+        scale=float(stance[0]),
+        offsets=stance[1:],
+        role_scales=roles[0],
+        role_offsets=roles[1],
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from framing import __version__
+from framing.cli_seeds import ActorsFile, Json, SeedsDir, seeds_app
 from framing.errors import SOME_ROWS_FAILED, FramingError, UsageError
 
 if TYPE_CHECKING:
@@ -27,16 +28,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-seeds_app = typer.Typer(help="The lexicons: what they hold, whether they are sound.", no_args_is_help=True)
 app.add_typer(seeds_app, name="seeds")
 
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, tables or URLs; - is standard input.", metavar="SOURCE…")
 ]
 BundleDir = Annotated[Path | None, typer.Option(help="Folder of a bundle; the default one ships.", metavar="DIR")]
-SeedsDir = Annotated[Path | None, typer.Option(help="Folder of your own lexicons.", metavar="DIR")]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Let URLs lead to private addresses.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def _version(value: bool) -> None:
@@ -59,10 +57,12 @@ def score(
     sources: Sources,
     bundle: BundleDir = None,
     seeds: SeedsDir = None,
+    actors: ActorsFile = None,
     format: Annotated[
         str | None, typer.Option("--format", "-f", help="terminal, json, jsonl, csv, md or html; by --out if left out.")
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write here instead of standard output.")] = None,
+    table: Annotated[str | None, typer.Option(help="Of CSV: articles or actors; --out has both if left out.")] = None,
     with_text: Annotated[bool, typer.Option("--with-text", help="Put the text into JSON.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Score what is not English all the same.")] = False,
     allow_private: AllowPrivate = False,
@@ -73,20 +73,20 @@ def score(
     from framing.bundle import load_bundle
     from framing.config import default_bundle
     from framing.ingest import ReadOptions, is_batch
-    from framing.report.write import format_of, output, write
+    from framing.report.write import destination
 
-    kind = format_of(format, out)
+    to = destination(format, out, table)
     batch = len(sources) > 1 or is_batch(sources[0])
     loaded = load_bundle(bundle or default_bundle())
     encoder = loaded.encoder(threads)
     from framing.scorer import Scorer  # read beside the encoder, which takes as long
 
-    scorer = Scorer(loaded, _own_lexicons(seeds), threads, encoder)
+    scorer = Scorer(loaded, _own_lexicons(seeds), threads, encoder, actors)
     documents = _documents(sources, ReadOptions(timeout_seconds=timeout, allow_private=allow_private), batch)
     results = _Counted(scorer.score_documents(documents, force) if batch else scorer.score_all(documents, force))
     reference = scorer.bundle.reference.phrase if scorer.bundle.reference else ""
-    with _progress(sources, batch) as track, output(out) as file:
-        write(track(results), kind, file, scorer.bundle.axes, reference, with_text)
+    with _progress(sources, batch) as track:
+        to.write(track(results), scorer.bundle.axes, reference, with_text)
     if results.n_failed:
         typer.echo(f"{results.n_failed} of {results.n} articles could not be scored; see their rows", err=True)
         raise typer.Exit(SOME_ROWS_FAILED)
@@ -120,6 +120,32 @@ def explain(
 
 
 @app.command()
+def audit(
+    bundle: BundleDir = None,
+    sentences: Annotated[list[Path] | None, typer.Option(help="A file of your own with slots for names.")] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", "-f", help="terminal, json or md; by --out if left out.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write here instead of standard output.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Audit the stances of a bundle: swapped names, bare names, and sentences that are hard to judge."""
+    from framing.audit import load, run
+    from framing.bundle import load_bundle
+    from framing.config import default_bundle
+    from framing.report.audits import audit_format, write_audit
+    from framing.report.write import output
+    from framing.scorer import Scorer
+
+    kind = audit_format("json" if as_json else format, out)
+    material = load(sentences or ())
+    scorer = Scorer(load_bundle(bundle or default_bundle()))
+    report = run(scorer, scorer.catalogue, material)
+    with output(out) as file:
+        write_audit(report, kind, file)
+
+
+@app.command()
 def axes(
     name: Annotated[str | None, typer.Argument(help="One axis.")] = None,
     bundle: BundleDir = None,
@@ -137,62 +163,10 @@ def axes(
     print_axes(chosen, as_json)
 
 
-@seeds_app.command("list")
-def seeds_list(seeds: SeedsDir = None, as_json: Json = False) -> None:
-    """List the lexicons with their number of terms and what they push."""
-    from framing.report.definitions import print_lexicons
-
-    print_lexicons(_lexicons(seeds), as_json)
-
-
-@seeds_app.command("show")
-def seeds_show(
-    name: Annotated[str, typer.Argument(help="A lexicon.")], seeds: SeedsDir = None, as_json: Json = False
-) -> None:
-    """Show one lexicon: gloss, source, terms with their plain alternatives, examples."""
-    from framing.report.definitions import print_lexicon
-
-    lexicons = {lexicon.name: lexicon for lexicon in _lexicons(seeds)}
-    if name not in lexicons:
-        raise UsageError(f"seeds: no lexicon {name!r}; there are {', '.join(lexicons)}")
-    print_lexicon(lexicons[name], as_json)
-
-
-@seeds_app.command("check")
-def seeds_check(seeds: SeedsDir = None) -> None:
-    """Test every lexicon file and every example in it."""
-    from framing.config import default_seeds
-    from framing.features.seed_check import MIN_EXAMPLES, check
-
-    problems = check(seeds or default_seeds(), min_examples=0 if seeds else MIN_EXAMPLES)
-    for problem in problems:
-        typer.echo(str(problem))
-    if problems:
-        found = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        raise UsageError(f"{seeds or 'seeds'}: {found}; correct the entries above")
-    typer.echo("all lexicons are sound", err=True)
-
-
-@seeds_app.command("find")
-def seeds_find(
-    query: Annotated[str, typer.Argument(help="A word or a text.")], seeds: SeedsDir = None, as_json: Json = False
-) -> None:
-    """Find which lexicons know a word, or match in a text."""
-    from framing.features.seed_check import find
-    from framing.report.definitions import print_found
-
-    print_found(query, find(query, _lexicons(seeds)), as_json)
-
-
-def _lexicons(seeds: Path | None) -> tuple[Any, ...]:
-    from framing.config import default_seeds
+def _own_lexicons(seeds: Path | None) -> tuple[Any, ...]:
     from framing.seeds import load_folder
 
-    return load_folder(seeds or default_seeds())
-
-
-def _own_lexicons(seeds: Path | None) -> tuple[Any, ...]:
-    return _lexicons(seeds) if seeds else ()
+    return load_folder(seeds) if seeds else ()
 
 
 def _documents(sources: list[str], options: "ReadOptions", batch: bool) -> "Iterator[Document | Failure]":

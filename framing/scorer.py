@@ -1,21 +1,27 @@
-"""The whole flow: article → markers and token states → axis scores with their evidence."""
+"""The whole flow: article → markers, token states, actors → scores of axes and actors with their evidence."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
-from framing.article import Article, Document, Failure
+import numpy as np
+
+from framing.actors.find import find
+from framing.article import Article, Document, Failure, Span
 from framing.bundle import Bundle, load_bundle
 from framing.config import default_bundle
 from framing.errors import FramingError
 from framing.evidence import Encoded, axis_score
 from framing.features.markers import MarkerFinder
+from framing.features.stance import actor_scores
+from framing.mentions import judgements, names_in
 from framing.neural.encoder import Encoder
-from framing.scores import ArticleScore, Marker
+from framing.scores import ActorScore, ArticleScore, Judgement, Marker
 from framing.seeds import Lexicon
 from framing.text import article_of
 from framing.text.passages import Passage, passages
+from framing.types import Bools, Ints
 
 
 class Scorer:
@@ -27,6 +33,7 @@ class Scorer:
     own : the user's own lexicons: found and listed, contributing nothing.
     threads : batches encoded side by side; 0 is one a core.
     encoder : the bundle's encoder, if it is being read already.
+    actors : a file of the user's own actors, who win over the bundle's where both have an id or a name.
     """
 
     def __init__(
@@ -35,10 +42,13 @@ class Scorer:
         own: Sequence[Lexicon] = (),
         threads: int = 0,
         encoder: Future[Encoder] | None = None,
+        actors: Path | None = None,
     ):
         self.bundle = bundle or load_bundle(default_bundle())
         self._encoder = encoder or self.bundle.encoder(threads)
         self.finder = MarkerFinder(self.bundle.lexicons, own)
+        catalogue = self.bundle.catalogue()
+        self.catalogue = catalogue.with_own(actors) if actors else catalogue
 
     @property
     def encoder(self) -> Encoder:
@@ -54,7 +64,22 @@ class Scorer:
             name: axis_score(article, encoded, head, reference.quantiles[name] if reference else None)
             for name, head in self.bundle.heads.items()
         }
-        return ArticleScore(self.bundle.name, article, axes, markers, (*article.notes, *_notes(markers)))
+        actors = self.actors(article, encoded)
+        notes = (*article.notes, *self.catalogue.notes, *_notes(markers, actors))
+        return ArticleScore(self.bundle.name, article, axes, markers, notes, actors)
+
+    def actors(self, article: Article, encoded: Sequence[Encoded]) -> tuple[ActorScore, ...]:
+        """The actors of an encoded article, and how it treats each."""
+        found = find(article, names_in(encoded, self.bundle.names), self.catalogue)
+        return actor_scores(article, found, judgements(found, encoded, self.bundle.target), self.catalogue)
+
+    def judge(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[list[Judgement]]:
+        """The judgement of every span of each text; a text is encoded once, whole, whoever speaks in it."""
+        states = self.encoder.encode(texts)
+        return [
+            self.bundle.target.judge(token.states, [_covered(token.offsets, span) for span in wanted])
+            for token, wanted in zip(states, spans, strict=True)
+        ]
 
     def encode(self, parts: Sequence[Passage], markers: Sequence[Marker]) -> list[Encoded]:
         """Every passage with its token states and its markers: one pass of the encoder."""
@@ -100,7 +125,13 @@ def _inside(passage: Passage, markers: Sequence[Marker], starts: Sequence[int]) 
     )
 
 
-def _notes(markers: Sequence[Marker]) -> Iterator[str]:
+def _covered(offsets: Ints, span: Span) -> Bools:
+    return np.asarray((offsets[:, 0] < span.stop) & (offsets[:, 1] > span.start))
+
+
+def _notes(markers: Sequence[Marker], actors: Sequence[ActorScore]) -> Iterator[str]:
+    if not actors:
+        yield "no named actor was found"
     n_own = sum(marker.own for marker in markers)
     if n_own:
         yield f"{n_own} hits of your own lexicons are listed; they contribute 0 until a bundle is trained with them"

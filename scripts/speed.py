@@ -3,7 +3,10 @@
     python scripts/speed.py [ARTICLE …]
 
 - cold start: a whole `framing score ARTICLE` in a fresh process, against a fresh process that imports onnxruntime;
-- pipeline: all of scoring, warm, against the encoder's forward passes alone.
+- pipeline: all of scoring, warm, against the encoder's forward passes alone;
+- actors: naming, grouping and stance, warm, against the same passes;
+- stance as other tools have it: a RoBERTa-base of random weights (only time is measured), one forward pass a mention,
+  one by one; needs the extra `train`.
 """
 
 import os
@@ -30,6 +33,7 @@ def main() -> None:
     for path in paths:
         cold(path)
     warm(paths)
+    actors(paths)
 
 
 def cold(path: Path) -> None:
@@ -55,6 +59,45 @@ def warm(paths: list[Path]) -> None:
     )
     row("warm process: against the encoder alone", mine, reference)
     print(f"\n{n_tokens / reference:,.0f} tokens/s through the encoder, {n_tokens / mine:,.0f} through all of scoring")
+
+
+def actors(paths: list[Path]) -> None:
+    """Finding and judging the actors against the encoder's passes, and against a network called for each mention."""
+    scorer = Scorer()
+    articles = [article_of(item) for path in paths for item in read(str(path)) if isinstance(item, Document)]
+    encoded = [scorer.encode(list(passages(article)), ()) for article in articles]
+    texts = [[part.passage.text for part in parts] for parts in encoded]
+    mine, reference = alternately(
+        lambda: [scorer.actors(article, parts) for article, parts in zip(articles, encoded, strict=True)],
+        lambda: [scorer.encoder.encode(batch) for batch in texts],
+    )
+    row("warm process, names, grouping and stance: against the encoder alone", mine, reference)
+    scored = [scorer.actors(article, parts) for article, parts in zip(articles, encoded, strict=True)]
+    judged = [
+        (article.sentences[line.sentence].span.of(article.text), line.span.of(article.text))
+        for article, found in zip(articles, scored, strict=True)
+        for actor in found
+        for line in actor.evidence
+        if line.stance is not None and line.sentence >= 0
+    ]
+    each = per_mention(judged)
+    what = f"stance toward {len(judged)} mentions, encoder included: against RoBERTa-base a mention"
+    row(what, mine + reference, each)
+
+
+def per_mention(judged: list[tuple[str, str]]) -> float:
+    """Seconds of one forward pass of a RoBERTa-base for each (sentence, mention); weights and tokens are random."""
+    import torch
+    from transformers import RobertaConfig, RobertaForSequenceClassification
+
+    torch.set_num_threads(os.cpu_count() or 1)
+    model = RobertaForSequenceClassification(RobertaConfig(num_labels=3, max_position_embeddings=514)).eval()
+    lengths = [len(sentence) // 4 + len(mention) // 4 + 4 for sentence, mention in judged]
+    start = time.perf_counter()
+    with torch.inference_mode():
+        for length in lengths:
+            model(torch.randint(5, 50_000, (1, min(length, 512))))
+    return time.perf_counter() - start
 
 
 def alternately(one: Callable[[], object], other: Callable[[], object]) -> tuple[float, float]:

@@ -3,7 +3,7 @@
     python scripts/stability.py DATA ARTICLE … --states 0 1 2 --stages runs/default
 
 trains (or takes from the stages) a model for each state, gives it the calibration of the bundle's out-of-fold logits,
-and prints every article's value on every axis: with markers, and with their weights at 0 and no marker taken apart.
+whose first stage (names, stance, roles) they share, and prints every article's value on every axis: with markers, and with their weights at 0 and no marker taken apart.
 """
 
 import argparse
@@ -21,8 +21,7 @@ from framing.scorer import Scorer
 from framing.text import article_of
 from framing.text.passages import passages
 from framing.training.assemble import write_bundle
-from framing.training.default import Run, calibrations, parts_of
-from framing.training.finetune import Recipe
+from framing.training.default import Run, calibrations, joint_recipe, parts_of
 
 
 def main() -> None:
@@ -36,9 +35,9 @@ def main() -> None:
     articles = [article_of(item) for path in options.articles for item in read(str(path)) if isinstance(item, Document)]
     names = [article.document.id[:18] for article in articles]
     print("| axis | state | markers | " + " | ".join(names) + " |\n" + "|---" * (3 + len(names)) + "|")
-    fitted = calibrations(Run(options.data, options.stages, Recipe(), 0).held_out("articles"))
+    fitted = calibrations(Run(options.data, options.stages, joint_recipe(0), 0).held_out("articles"))
     for state in options.states:
-        run = Run(options.data, options.stages, Recipe(random_state=state), 0)
+        run = Run(options.data, options.stages, joint_recipe(state), 0)
         folder = options.stages / f"bundle-{state}"
         write_bundle(parts_of(run, fitted, ()), folder, force=True)
         scorer = Scorer(load_bundle(folder))

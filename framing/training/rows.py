@@ -15,6 +15,29 @@ _OPINION = {"factual": 0.0, "mixed": 0.5, "opinion": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a row's text, of type PER, ORG, LOC or MISC."""
+
+    span: Span
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A mention in a row's text, and what was judged of it.
+
+    Attributes
+    ----------
+    stance : probabilities of negative, neutral, positive; a label is one of them at 1. None where not judged.
+    roles : 0 or 1 for each of `framing.neural.torch_heads.ROLES`. None where not judged.
+    """
+
+    span: Span
+    stance: tuple[float, float, float] | None = None
+    roles: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A labelled sentence.
 
@@ -23,6 +46,8 @@ class Row:
     group : rows of one group (an article) never sit on both sides of a split.
     labels : axis → target in [0, 1]; an axis without a label is left out of the loss.
     words : spans of `text` that annotators marked as loaded; None where words were not annotated.
+    names : the names in `text`; None where names were not annotated.
+    targets : mentions that were judged.
     """
 
     id: str
@@ -32,6 +57,8 @@ class Row:
     labels: Mapping[str, float]
     outlet: str | None = None
     words: tuple[Span, ...] | None = None
+    names: tuple[Named, ...] | None = None
+    targets: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +74,20 @@ class DataSet:
 SETS = (
     DataSet("babe", "babe.parquet", "CC BY-NC-SA 4.0", "Spinde et al., BABE, Findings of EMNLP 2021"),
     DataSet("subjectivity", "subjectivity.parquet", "CC BY-NC-SA 4.0", "CheckThat! Lab task 2, English, CLEF 2023"),
+    DataSet("newsmtsc", "newsmtsc.parquet", "MIT", "Hamborg & Donnay, NewsMTSC, EACL 2021"),
+    DataSet(
+        "names",
+        "names.parquet",
+        "CC BY-NC-SA (reported; Worldwide), CC BY 4.0 (wikigold), mixed by source (re3d)",
+        "Worldwide Newswire (Shan et al. 2023), wikigold (Balasuriya et al. 2009), re3d (Dstl 2017)",
+    ),
+    DataSet("moral_events", "moral_events.parquet", "CC BY-NC-SA 4.0", "Zhang et al., MOKA, NAACL 2024"),
 )
 
 
 def read_babe(folder: Path) -> Iterator[Row]:
     """Sentences of BABE: `loaded` from its bias label, `opinion` from its three classes, marked words."""
-    for record in _records(folder / "babe.parquet"):
+    for record in records(folder / "babe.parquet"):
         labels = {"loaded": float(record["biased"])}
         if record["opinion"] in _OPINION:
             labels["opinion"] = _OPINION[record["opinion"]]
@@ -63,7 +98,7 @@ def read_babe(folder: Path) -> Iterator[Row]:
 
 def read_subjectivity(folder: Path) -> Iterator[Row]:
     """Sentences of CheckThat!: `opinion` from OBJ and SUBJ; each its own group, since articles are not named."""
-    for record in _records(folder / "subjectivity.parquet"):
+    for record in records(folder / "subjectivity.parquet"):
         labels = {"opinion": float(record["label"] == "SUBJ")}
         row_id = record["sentence_id"]
         yield Row(row_id, record["sentence"], row_id, "subjectivity", labels)
@@ -74,7 +109,8 @@ def read_all(folder: Path) -> tuple[Row, ...]:
     return (*read_babe(folder), *read_subjectivity(folder))
 
 
-def _records(path: Path) -> Iterator[dict[str, Any]]:
+def records(path: Path) -> Iterator[dict[str, Any]]:
+    """The records of a Parquet file, one by one."""
     if not path.is_file():
         raise UsageError(f"{path}: no such data set; give the folder that holds {path.name}")
     yield from parquet.read_table(path).to_pylist()

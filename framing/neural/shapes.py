@@ -1,0 +1,65 @@
+"""How words are written: the encoder reads lower case alone, and names are told by their capitals."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from framing.types import Bools, Ints
+
+_LOWER, _INITIAL, _CAPITALS, _LETTER, _MIXED, _DIGITS, _MARK, _SHOUTED = range(8)
+N_SHAPES = 16
+TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC")
+_SHOUTING = 0.6
+_ENDS = frozenset(".!?:…“\"‘'—–•")
+
+Offsets = Sequence[tuple[int, int]] | Ints
+
+
+def word_starts(text: str, offsets: Offsets) -> Bools:
+    """Whether each token begins a word, shape (n_tokens,); later pieces of a word do not."""
+    out = np.ones(len(offsets), dtype=np.bool_)
+    before = -1
+    for index, (start, stop) in enumerate(offsets):
+        out[index] = not (start == before and start and text[start].isalnum() and text[start - 1].isalnum())
+        before = stop
+    return out
+
+
+def shapes(text: str, offsets: Offsets, starts: Bools) -> Ints:
+    """The shape of each token's word, in [0, N_SHAPES), int64, shape (n_tokens,).
+
+    The upper half are words that open a sentence or quotation, where a capital says little. In a text mostly in
+    capitals, as some headlines are, capitals are a shape of their own.
+    """
+    out = np.zeros(len(offsets), dtype=np.int64)
+    shouted = _is_shouted(text)
+    opens = True
+    for index, last in _words(starts):
+        word = text[offsets[index][0] : offsets[last][1]]
+        shape = _shape(word, shouted)
+        out[index : last + 1] = shape + (N_SHAPES // 2 if opens else 0)
+        opens = word[-1:] in _ENDS
+    return out
+
+
+def _words(starts: Bools) -> list[tuple[int, int]]:
+    """First and last token of each word."""
+    firsts = np.flatnonzero(starts).tolist()
+    return list(zip(firsts, [first - 1 for first in firsts[1:]] + [len(starts) - 1], strict=True))
+
+
+def _shape(word: str, shouted: bool) -> int:
+    if not word[:1].isalnum():
+        return _MARK
+    if word.islower():
+        return _LOWER
+    if word.isdigit():
+        return _DIGITS
+    if word.isupper():
+        return _SHOUTED if shouted else _LETTER if len(word) == 1 else _CAPITALS
+    return _INITIAL if word[0].isupper() and word[1:].islower() else _MIXED
+
+
+def _is_shouted(text: str) -> bool:
+    letters = sum(map(str.isalpha, text))
+    return letters > 0 and sum(map(str.isupper, text)) > _SHOUTING * letters

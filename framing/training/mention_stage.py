@@ -1,0 +1,63 @@
+"""The shared stage of the default bundle: names, stance and roles, learnt before the sentence axes and kept."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from framing.neural.encoder import Encoder
+from framing.target import TargetHead
+from framing.training.figures import Figure
+from framing.training.finetune import Recipe, Tuned
+from framing.training.mention_figures import count_names, name_figures, role_figures, stance_figures
+from framing.training.mention_heads import (
+    N_STANCES,
+    Judged,
+    MentionHeads,
+    fit_roles,
+    fit_stance,
+    judged,
+    name_head,
+    target_head,
+)
+from framing.training.mention_rows import read_names, read_newsmtsc, read_roles
+from framing.training.neutral import neutral_rows
+from framing.training.rows import Row
+from framing.training.swaps import pool_of
+
+DEVELOPMENT = ("dev_rw", "dev_mt")
+N_NEUTRAL = 600
+SHARED_PASSES = (("newsmtsc", 5.0), ("moral_events", 2.0), ("names", 2.0), ("neutral", 1.0))
+# Beside the sentence axes in the model that ships; the models of the folds, of which nothing but sentence axes is
+# measured, see a tenth of it, so that their encoder is of the same kind.
+KEPT_PASSES = (("newsmtsc", 3.0), ("moral_events", 1.0), ("names", 1.5), ("neutral", 1.0))
+FOLD_PASSES = tuple((source, n / 10) for source, n in KEPT_PASSES)
+
+
+def shared_recipe(recipe: Recipe) -> Recipe:
+    """The recipe of the shared stage that goes before `recipe`, the same for all random states."""
+    return replace(recipe, passes=SHARED_PASSES, spread=False, random_state=0)
+
+
+def training_rows(data: Path) -> tuple[Row, ...]:
+    """Rows of names, stance and roles; development parts, outlets and stories held out are not among them."""
+    named = tuple(read_names(data, held_out=False))
+    neutral = neutral_rows(pool_of(named), N_NEUTRAL, random_state=0)
+    return (*read_newsmtsc(data, "train"), *named, *read_roles(data, held_out=False), *neutral)
+
+
+def fitted(tuned: Tuned, encoder: Encoder, data: Path) -> tuple[MentionHeads, list[Figure]]:
+    """The calibrated heads of a tuned model, and their figures on the rows kept for development."""
+    names, plain = name_head(tuned), target_head(tuned)
+    parts = {part: judged(encoder, plain, tuple(read_newsmtsc(data, part))) for part in DEVELOPMENT}
+    roles = judged(encoder, plain, tuple(read_roles(data, held_out=True)))
+    named = tuple(read_names(data, held_out=True))
+    measured = [*stance_figures(parts), *role_figures(roles), *name_figures(named, count_names(encoder, names, named))]
+    return MentionHeads(names, _calibrated(tuned, tuple(parts.values()), roles)), measured
+
+
+def _calibrated(tuned: Tuned, parts: Sequence[Judged], roles: Judged) -> TargetHead:
+    logits = np.concatenate([part.logits[:, :N_STANCES] for part in parts])
+    classes = np.concatenate([part.classes for part in parts])
+    return target_head(tuned, fit_stance(logits, classes), fit_roles(roles))

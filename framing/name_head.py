@@ -52,8 +52,8 @@ class NameHead:
         where: Offsets = offsets.tolist()
         starts = word_starts(text, where)
         logits = self.logits(states, shapes(text, where, starts))
-        firsts = np.flatnonzero(starts)
-        lasts = np.append(firsts[1:], len(where)) - 1
+        firsts: list[int] = np.flatnonzero(starts).tolist()
+        lasts = [first - 1 for first in firsts[1:]] + [len(where) - 1]
         return _spans(logits[firsts], [(where[a][0], where[b][1]) for a, b in zip(firsts, lasts, strict=True)])
 
     def logits(self, states: Floats, written: Ints) -> Floats:

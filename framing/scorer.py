@@ -33,6 +33,7 @@ class Scorer:
     own : the user's own lexicons: found and listed, contributing nothing.
     threads : batches encoded side by side; 0 is one a core.
     encoder : the bundle's encoder, if it is being read already.
+    with_actors : whether actors are looked for; without them scoring is a little quicker.
     actors : a file of the user's own actors, who win over the bundle's where both have an id or a name.
     """
 
@@ -43,11 +44,13 @@ class Scorer:
         threads: int = 0,
         encoder: Future[Encoder] | None = None,
         actors: Path | None = None,
+        with_actors: bool = True,
     ):
         self.bundle = bundle or load_bundle(default_bundle())
         self._encoder = encoder or self.bundle.encoder(threads)
         self.finder = MarkerFinder(self.bundle.lexicons, own)
         catalogue = self.bundle.catalogue()
+        self.with_actors = with_actors
         self.catalogue = catalogue.with_own(actors) if actors else catalogue
 
     @property
@@ -64,9 +67,11 @@ class Scorer:
             name: axis_score(article, encoded, head, reference.quantiles[name] if reference else None)
             for name, head in self.bundle.heads.items()
         }
-        actors = self.actors(article, encoded)
-        notes = (*article.notes, *self.catalogue.notes, *_notes(markers, actors))
-        return ArticleScore(self.bundle.name, article, axes, markers, notes, actors)
+        actors = self.actors(article, encoded) if self.with_actors else ()
+        notes = [*article.notes, *self.catalogue.notes, *_notes(markers)]
+        if self.with_actors and not actors:
+            notes.append("no named actor was found")
+        return ArticleScore(self.bundle.name, article, axes, markers, tuple(notes), actors)
 
     def actors(self, article: Article, encoded: Sequence[Encoded]) -> tuple[ActorScore, ...]:
         """The actors of an encoded article, and how it treats each."""
@@ -129,9 +134,7 @@ def _covered(offsets: Ints, span: Span) -> Bools:
     return np.asarray((offsets[:, 0] < span.stop) & (offsets[:, 1] > span.start))
 
 
-def _notes(markers: Sequence[Marker], actors: Sequence[ActorScore]) -> Iterator[str]:
-    if not actors:
-        yield "no named actor was found"
+def _notes(markers: Sequence[Marker]) -> Iterator[str]:
     n_own = sum(marker.own for marker in markers)
     if n_own:
         yield f"{n_own} hits of your own lexicons are listed; they contribute 0 until a bundle is trained with them"

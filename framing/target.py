@@ -66,7 +66,7 @@ class TargetHead:
             for name, rows in (("query", own), ("key", states), ("value", states))
         )
         scores = np.einsum("mhd,thd->mht", query, key) / np.float32(np.sqrt(query.shape[-1]))
-        return np.einsum("mht,thd->mhd", softmax(scores), value).reshape(len(own), -1)
+        return np.asarray(np.einsum("mht,thd->mhd", softmax(scores), value).reshape(len(own), -1))
 
     def _layer(self, name: str, rows: Floats) -> Floats:
         return np.asarray(rows @ self.weights[name].T + self.biases[name])

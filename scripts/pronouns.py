@@ -40,25 +40,31 @@ from framing.errors import InputError
 from framing.seeds.actors import Catalogue
 from framing.text import article_of
 from framing.text.sentences import split
-from framing.text.verbs import DAYS, ORGANISATION, PLACE_OPENERS, PRONOUNS as SUBJECTS
+from framing.text.verbs import DAYS, ORGANISATION, PLACE_OPENERS, TITLES
+from framing.text.verbs import PRONOUNS as SUBJECTS
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
 
 NAME = re.compile(
     r"[A-Z][\w*]*(?:[-.'’]?[A-Z*][\w*]*|-\w+)*\.?"
     r"(?:\s(?:(?:de|del|della|der|van|von|bin|al|la|le|da|dos|du|ibn|el)\s){0,2}[A-Z][\w*]*(?:[-.'’]?[A-Z*][\w*]*|-\w+)*)*"
 )
 NO_NAMES = (
-    frozenset(
+    _words(
         "the a an in on at and but or so for from to by as if when while after before since although though because "
         "there here this that these those his her its their our my your what who why how where which however "
         "meanwhile still yet not no one some many most all both each every last earlier later now then also another "
         "according despite during with without under over until once only even instead among between i i’m upon "
         "through originally eventually soon former including like unlike whether himself herself him yes oh well god "
-        "american british english french german mr mrs ms".split()
+        "american british english french german mr mrs ms"
     )
     | SUBJECTS
     | DAYS
 )
-NOT_BEFORE_PERSONS = frozenset("in at near the across from on".split())
+NOT_BEFORE_PERSONS = _words("in at near the across from on")
 NEWS_WEIGHT = 0.3
 NEWS_ARTICLES = 2500
 NEWS_HELD_OUT = 800
@@ -137,19 +143,21 @@ def read_passage(document: Document, pronoun: int) -> Article:
 
 
 def names(text: str, start: int, stop: int) -> Iterator[Span]:
-    """Runs of capitalised words, without function words that open a sentence."""
+    """Runs of capitalised words, without titles and the function words that open a sentence."""
     for match in NAME.finditer(text, start, stop):
         words, begin = match[0].split(" "), match.start()
-        while words and words[0].lower().rstrip(".") in NO_NAMES:
-            begin += len(words.pop(0)) + 1
+        titles = [at for at, word in enumerate(words[:-1]) if word.lower() in TITLES]
+        first = titles[-1] + 1 if titles else 0
+        while first < len(words) and words[first].lower().rstrip(".") in NO_NAMES:
+            first += 1
+        begin += sum(len(word) + 1 for word in words[:first])
+        words = words[first:]
         name = " ".join(words).rstrip(".")
         if len(name) > 1:
             yield Span(begin, begin + len(name))
 
 
-def grouped(
-    article: Article, given: dict[str, Span], others: Iterable[Span]
-) -> tuple[dict[str, Actor], list[Mention]]:
+def grouped(article: Article, given: dict[str, Span], others: Iterable[Span]) -> tuple[dict[str, Actor], list[Mention]]:
     """Actors and mentions: a name of one word joins a longer one that begins or ends with it."""
     text = article.text
     spans = {span: name for name, span in given.items()}
@@ -232,7 +240,7 @@ def gap_rows(cases: Iterable[Case], weights: dict[str, float]) -> Iterator[Row]:
             continue
         actors = [one.actor for one in choice.candidates]
         if case.answer is None:
-            yield choice.features, {at for at in range(len(choice.features)) if (actors + [None])[at] not in ("A", "B")}, 1.0
+            yield choice.features, {at for at, actor in enumerate([*actors, None]) if actor not in ("A", "B")}, 1.0
         elif case.answer in actors:
             yield choice.features, {actors.index(case.answer)}, 1.0
 
@@ -355,8 +363,12 @@ def report(answers: Sequence[tuple[Case, Choice | None]]) -> None:
 def likelier(choice: Choice | None) -> tuple[str | None, float]:
     if choice is None:
         return None, 0.0
-    odds = {one.actor: p for one, p in zip(choice.candidates, choice.probabilities, strict=False) if one.actor in ("A", "B")}
-    return max(odds.items(), key=lambda item: item[1], default=(None, 0.0))
+    pairs = zip(choice.candidates, choice.probabilities, strict=False)
+    return max(
+        ((one.actor, probability) for one, probability in pairs if one.actor in ("A", "B")),
+        key=lambda pair: pair[1],
+        default=(None, 0.0),
+    )
 
 
 def likeliest(choice: Choice | None) -> tuple[str | None, float]:
@@ -386,18 +398,17 @@ def write(weights: dict[str, float]) -> None:
         lines[-1] += entry
     body = "\n".join(line.rstrip() for line in lines)
     source = Path(pronoun_weights.__file__)
-    source.write_text(f'{HEAD}\n_TABLE = """\n{body}\n"""\n{TAIL}', "utf-8")
+    source.write_text(f'"""{HEAD}"""\n\n_TABLE = """\n{body}\n"""\n{TAIL}', "utf-8")
 
 
-HEAD = '''"""Weights of the features of `pronoun_salience`, written by `scripts/pronouns.py --fit` (see there); do not edit."""
-'''
-TAIL = '''
+HEAD = "Weights of the features in `pronoun_salience`, written by `scripts/pronouns.py --fit`; that file says how."
+TAIL = """
 WEIGHTS = {
     name: float(weight)
     for name, _, weight in (entry.strip().rpartition("=") for entry in _TABLE.replace("\\n", " ").split(";"))
     if name
 }
-'''
+"""
 
 if __name__ == "__main__":
     main()

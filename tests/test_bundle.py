@@ -20,12 +20,14 @@ from framing.bundle import FILES, Bundle, load_bundle
 from framing.errors import BundleError, UsageError
 from framing.heads import MAX_HITS
 from framing.scorer import Scorer
+from framing.seeds.actors import Catalogue, KnownActor
 from framing.text import article_of
 from framing.training import assemble
 from framing.training.assemble import Parts, write_bundle, write_manifest
 from framing.training.export import calibration_batches
 from framing.training.finetune import finetune
 from framing.training.heads import Calibration
+from framing.training.mention_heads import MentionHeads, StanceCalibration, name_head, target_head
 
 AXES = (
     Axis("opinion", "reporting", "opinion", SHARE, "share", "What is said.", "toys"),
@@ -36,6 +38,8 @@ CALIBRATIONS = {
     "opinion": Calibration(1.3, 0.2, np.zeros(3)),
 }
 QUANTILES = {"loaded": np.linspace(0.1, 0.9, 101), "opinion": np.linspace(0, 0.5, 101)}
+STANCE = StanceCalibration(0.6, np.array([0.1, 0.2, -0.3]))
+CATALOGUE = Catalogue({"hamas": KnownActor("hamas", "Hamas", "armed_group")})
 TEXT = "The report on the river bridge of the mayor was late on Monday and the budget of the school was too small. "
 
 
@@ -50,6 +54,8 @@ def parts(tiny_base: Path) -> Parts:
         axes=AXES,
         calibrations=CALIBRATIONS,
         lexicons=LEXICONS,
+        mentions=MentionHeads(name_head(tuned), target_head(tuned, STANCE, [(0.5, 0.1)] * 4)),
+        catalogue=CATALOGUE,
         calibration_batches=calibration_batches(tuned, rows),
         about={"data": [{"name": "toy", "licence": "CC0"}]},
         reference={"name": "US news articles", "n": 9876, "about": "A sample."},
@@ -122,6 +128,27 @@ def test_signs_of_a_loaded_head_are_those_of_the_lexicons(written: Path) -> None
         "opinion": {},
         "loaded": {"slurs": 1, "reports": -1},
     }
+
+
+def test_the_heads_for_names_and_mentions_and_the_actors_are_read_as_they_were_written(
+    parts: Parts, written: Path
+) -> None:
+    bundle = load_bundle(written)
+    states = np.random.default_rng(0).normal(size=(6, parts.tuned.model.width)).astype(np.float32)
+    mention = np.array([[False, True, True, False, False, False]])
+    (found,), (expected,) = (head.judge(states, list(mention)) for head in (bundle.target, parts.mentions.target))
+    assert found == expected
+    shapes = np.zeros(6, dtype=np.int64)
+    assert np.array_equal(bundle.names.logits(states, shapes), parts.mentions.names.logits(states, shapes))
+    assert bundle.catalogue() == parts.catalogue
+
+
+def test_actors_that_cannot_be_read_are_a_bundle_error(copy: Path) -> None:
+    (copy / "actors.json").write_text('{"compiled": 0}', "utf-8")
+    manifest = json.loads((copy / "manifest.json").read_text("utf-8"))
+    write_manifest(copy, {key: value for key, value in manifest.items() if key != "files"})
+    with pytest.raises(BundleError, match=r"actors\.json: cannot be read .*; restore the bundle"):
+        load_bundle(copy).catalogue()
 
 
 def test_the_reference_is_read_axis_by_axis(written: Path) -> None:
@@ -238,8 +265,8 @@ def rehashed(name: str, data: bytes) -> Callable[[Path], None]:
 DAMAGE = [
     ("no manifest", lambda folder: (folder / "manifest.json").unlink(), "not a bundle (no manifest.json)"),
     ("manifest is no JSON", rewritten("{"), "manifest.json: cannot be read"),
-    ("manifest is a list", rewritten("[]"), "format None, this version reads 1"),
-    ("another format", edited(lambda m: m.update(format=2)), "format 2, this version reads 1; train the bundle again"),
+    ("manifest is a list", rewritten("[]"), "format None, this version reads 2"),
+    ("another format", edited(lambda m: m.update(format=1)), "format 1, this version reads 2; train the bundle again"),
     ("no hashes", edited(lambda m: m.pop("files")), "needs the hashes of"),
     ("a hash left out", edited(lambda m: m["files"].pop("heads.safetensors")), "needs the hashes of"),
     ("no axes", edited(lambda m: m.pop("axes")), "do not fit (KeyError('axes'))"),

@@ -105,7 +105,7 @@ def third_party(path: Path) -> set[str]:
 
 
 def needs_training(path: Path) -> bool:
-    return unit(path) in MAY_TRAIN or path == PACKAGE / "neural" / "torch_encoder.py"
+    return unit(path) in MAY_TRAIN or path.match("neural/torch_*.py")
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -1,18 +1,19 @@
 """Out-of-fold logits: no model has seen what it is asked about, and an interrupted run goes on where it stopped."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from tiny import recipe, toy_rows
+from torch import Tensor
 
 from framing.article import Span
 from framing.training import crossval
-from framing.training.crossval import exported, exported_logits, load_tuned, out_of_fold, run_key, tuned_model
+from framing.training.crossval import Folds, exported, exported_logits, load_tuned, out_of_fold, run_key, tuned_model
 from framing.training.finetune import Recipe, Tuned, finetune, logits
-from framing.training.rows import Row
+from framing.training.rows import Named, Row, Target
 from framing.training.splits import grouped_folds
 
 N_FOLDS = 3
@@ -26,9 +27,9 @@ class CountingTrainer:
     def __init__(self) -> None:
         self.seen: list[set[str]] = []
 
-    def __call__(self, rows: Sequence[Row], recipe: Recipe) -> Tuned:
+    def __call__(self, rows: Sequence[Row], recipe: Recipe, start: Mapping[str, Tensor] | None = None) -> Tuned:
         self.seen.append({row.id for row in rows})
-        return finetune(rows, recipe)
+        return finetune(rows, recipe, start)
 
 
 @pytest.fixture
@@ -48,13 +49,13 @@ def held_out(fold: int) -> set[str]:
 
 
 def test_no_model_has_seen_the_rows_it_is_asked_about(trainer: CountingTrainer, short: Recipe, tmp_path: Path) -> None:
-    found = out_of_fold(ROWS, FOLDS, short, tmp_path)
+    found = out_of_fold(Folds(ROWS, FOLDS, short, tmp_path, N_FOLDS))
     assert found.shape == (len(ROWS), 2)
     assert trainer.seen == [{row.id for row in ROWS} - held_out(fold) for fold in range(N_FOLDS)]
 
 
 def test_the_logits_of_a_fold_are_those_of_its_own_exported_model(short: Recipe, tmp_path: Path) -> None:
-    found = out_of_fold(ROWS, FOLDS, short, tmp_path)
+    found = out_of_fold(Folds(ROWS, FOLDS, short, tmp_path, N_FOLDS))
     training = [row for row, where in zip(ROWS, FOLDS, strict=True) if where != 1]
     asked = [row for row, where in zip(ROWS, FOLDS, strict=True) if where == 1]
     tuned = finetune(training, short)
@@ -75,10 +76,10 @@ INTERRUPTIONS = [
 def test_a_run_goes_on_where_it_stopped(
     trainer: CountingTrainer, short: Recipe, tmp_path: Path, change: Callable[[Path], None], n_trained: int
 ) -> None:
-    first = out_of_fold(ROWS, FOLDS, short, tmp_path)
+    first = out_of_fold(Folds(ROWS, FOLDS, short, tmp_path, N_FOLDS))
     change(tmp_path)
     trainer.seen.clear()
-    second = out_of_fold(ROWS, FOLDS, short, tmp_path)
+    second = out_of_fold(Folds(ROWS, FOLDS, short, tmp_path, N_FOLDS))
     assert len(trainer.seen) == n_trained
     assert np.array_equal(first, second)
 
@@ -112,8 +113,41 @@ def test_a_model_is_trained_again_when_anything_that_decides_it_changes(
     assert len(trainer.seen) == 1 + trained
 
 
-def test_a_model_is_trained_again_when_the_marked_words_change(short: Recipe) -> None:
-    assert run_key(changed(words=(Span(0, 3),)), short) != run_key(ROWS, short)
+@pytest.mark.parametrize(
+    "what",
+    [
+        {"words": (Span(0, 3),)},
+        {"names": (Named(Span(0, 3), "PER"),)},
+        {"targets": (Target(Span(0, 3), (1.0, 0.0, 0.0)),)},
+    ],
+    ids=["words", "names", "targets"],
+)
+def test_a_model_is_trained_again_when_what_is_marked_changes(short: Recipe, what: dict[str, object]) -> None:
+    assert run_key(changed(**what), short) != run_key(ROWS, short)
+
+
+def test_a_stage_goes_on_from_the_weights_of_another_and_is_trained_again_when_they_change(
+    trainer: CountingTrainer, short: Recipe, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    tuned_model(ROWS[:16], short, first)
+    still = replace(short, passes=(("toy", 0.0),))
+    before, after = load_tuned(first, short), tuned_model(ROWS, still, second, first)
+    assert np.array_equal(logits(after, ROWS), logits(before, ROWS))
+    tuned_model(ROWS[:17], short, first)
+    tuned_model(ROWS, still, second, first)
+    assert len(trainer.seen) == 4
+
+
+def test_rows_beside_are_seen_in_every_fold(trainer: CountingTrainer, short: Recipe, tmp_path: Path) -> None:
+    beside = [Row("beside", "mayor", "b", "toy", {})]
+    out_of_fold(Folds(ROWS, FOLDS, short, tmp_path, 2, beside))
+    assert trainer.seen == [{row.id for row in ROWS} - held_out(fold) | {"beside"} for fold in range(2)]
+
+
+def test_folds_that_are_not_measured_have_no_logits(short: Recipe, tmp_path: Path) -> None:
+    found = out_of_fold(Folds(ROWS, FOLDS, short, tmp_path, 1))
+    assert np.array_equal(np.isnan(found[:, 0]), FOLDS != 0)
 
 
 def test_a_run_that_is_cut_off_while_saving_does_not_pass_for_done(

@@ -9,7 +9,15 @@ import torch
 from tiny import VOCABULARY
 
 from framing.errors import UsageError
-from framing.neural.torch_encoder import BASE, SentenceModel, find_base, load_encoder, load_tokenizer, pooled
+from framing.neural.torch_encoder import (
+    BASE,
+    FramingModel,
+    StoredDropout,
+    find_base,
+    load_encoder,
+    load_tokenizer,
+    pooled,
+)
 
 
 def test_a_folder_is_preferred_to_the_package_and_the_hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,6 +99,26 @@ def test_a_sentence_without_content_has_logit_zero() -> None:
 
 
 def test_a_model_has_a_logit_for_every_token_and_head(tiny_base: Path) -> None:
-    model = SentenceModel(load_encoder(str(tiny_base)), ("loaded", "opinion", "words")).eval()
-    found = model({"input_ids": torch.full((2, 5), 7), "attention_mask": torch.ones(2, 5, dtype=torch.int64)})
-    assert (tuple(found.shape), found.dtype) == ((2, 5, 3), torch.float32)
+    model = FramingModel(load_encoder(str(tiny_base)), ("loaded", "opinion", "words")).eval()
+    states = model({"input_ids": torch.full((2, 5), 7), "attention_mask": torch.ones(2, 5, dtype=torch.int64)})
+    sentences, tokens = model.sentences(states, torch.ones(2, 5))
+    assert (tuple(states.shape), tuple(tokens.shape), tokens.dtype) == ((2, 5, 32), (2, 5, 3), torch.float32)
+    torch.testing.assert_close(sentences, tokens.mean(1))
+
+
+@pytest.mark.parametrize("size", [100, 5000], ids=["within the store", "beyond the store"])
+def test_stored_dropout_keeps_the_mean_and_the_share_and_does_nothing_in_use(size: int) -> None:
+    torch.manual_seed(0)
+    dropout = StoredDropout(0.25, n_stored=2000)
+    states = torch.ones(40, size // 4)
+    found = torch.stack([dropout(states) for _ in range(20)])
+    assert float((found == 0).float().mean()) == pytest.approx(0.25, abs=0.05)
+    assert float(found.mean()) == pytest.approx(1.0, abs=0.07)
+    assert not torch.equal(found[0], found[1])
+    assert torch.equal(dropout.eval()(states), states)
+
+
+def test_word_embeddings_are_left_as_they_are(tiny_base: Path) -> None:
+    model = FramingModel(load_encoder(str(tiny_base)), ("loaded",))
+    still = {name for name, parameter in model.named_parameters() if not parameter.requires_grad}
+    assert still == {"encoder.embeddings.word_embeddings.weight"}

@@ -57,6 +57,7 @@ class StoredDropout(nn.Module):
 
     def __init__(self, share: float, n_stored: int = 1 << 22):
         super().__init__()
+        self.kept: Tensor
         kept = (torch.rand(n_stored) >= share).to(torch.bfloat16) / (1.0 - share)
         self.register_buffer("kept", kept, persistent=False)
 

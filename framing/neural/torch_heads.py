@@ -71,7 +71,7 @@ class TargetNet(nn.Module):
 
 
 def _split(part: Tensor) -> Tensor:
-    return part.unflatten(-1, (_N_ATTENTION, _ATTENTION_WIDTH))
+    return part.view(*part.shape[:-1], _N_ATTENTION, _ATTENTION_WIDTH)
 
 
 def _mean(states: Tensor, weights: Tensor) -> Tensor:

@@ -66,7 +66,7 @@ def out_of_fold(data: Folds) -> Floats:
     for fold in range(data.n_measured):
         tuned = data.model(fold)
         encoder = exported(tuned, data.training(fold), data.place(fold))
-        held_out = np.flatnonzero(data.folds == fold)
+        held_out: list[int] = np.flatnonzero(data.folds == fold).tolist()
         out[held_out] = exported_logits(tuned, encoder, [data.rows[index] for index in held_out])
     return out
 

@@ -216,7 +216,7 @@ def parts_of(run: Run, fitted: Mapping[str, Calibration], measured: Sequence[Fig
 
 def refer(run: Run, bundle: Path) -> tuple[dict[str, Floats], int]:
     """The quantiles of the reference corpus by a bundle, and how many articles they rest on."""
-    scorer = Scorer(load_bundle(bundle))
+    scorer = Scorer(load_bundle(bundle), with_actors=False)
     cache = run.folder / f"reference-{_weights_hash(bundle)}.tsv"
     documents = reference.sample(run.data / "article_bias.parquet", run.n_reference, random_state=0)
     found = reference.values(scorer, documents, cache)

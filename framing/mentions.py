@@ -7,18 +7,29 @@ from framing.evidence import Encoded
 from framing.name_head import NameHead
 from framing.scores import Judgement
 from framing.target import TargetHead
+from framing.text.verbs import DETERMINERS, PRONOUNS
+
+_NO_NAMES = PRONOUNS | DETERMINERS | {"me", "us", "him", "them", "who", "whom"}
 
 
 def names_in(encoded: Sequence[Encoded], head: NameHead) -> list[Name]:
-    """The names of all passages, in order of the text; one that a quotation cuts through is left out."""
+    """The names of all passages, in order of the text; one that a quotation cuts through is left out.
+
+    So is what has no capital, and a pronoun or article alone: one of the training sets marks those too.
+    """
     found: list[Name] = []
     for part in encoded:
         passage = part.passage
         for tagged in head.names(passage.text, part.states, part.offsets):
             span = passage.article_span(tagged.start, tagged.stop)
-            if span is not None and span.stop - span.start == tagged.stop - tagged.start:
+            whole = span is not None and span.stop - span.start == tagged.stop - tagged.start
+            if span is not None and whole and _is_name(passage.text[tagged.start : tagged.stop]):
                 found.append(Name(span, NameType(tagged.type), passage.sentence, tagged.probability))
     return sorted(found, key=lambda name: name.span)
+
+
+def _is_name(words: str) -> bool:
+    return words.lower() not in _NO_NAMES and any(map(str.isupper, words))
 
 
 def judgements(found: Found, encoded: Sequence[Encoded], head: TargetHead) -> dict[int, Judgement]:

@@ -2,8 +2,9 @@
 
     python scripts/stability.py DATA ARTICLE … --states 0 1 2 --stages runs/default
 
-trains (or takes from the stages) a model for each state, gives it the calibration of the bundle's out-of-fold logits,
-whose first stage (names, stance, roles) they share, and prints every article's value on every axis: with markers, and with their weights at 0 and no marker taken apart.
+trains (or takes from the stages) a model for each state, all from the same first stage (names, stance, roles), gives it
+the calibration of the bundle's out-of-fold logits, and prints every article's value on every axis: with markers, and
+with their weights at 0 and no marker taken apart.
 """
 
 import argparse

@@ -195,3 +195,8 @@ def _liked() -> np.ndarray:
     liked = np.zeros(len(TAGS), dtype=np.float32)
     liked[TAGS.index("B-PER")], liked[TAGS.index("I-PER")] = 3.0, 5.0
     return liked
+
+
+def test_pronouns_are_no_names(score: Scored) -> None:
+    found = score("“He told me that I should go, and we went,” said Lena Park of the council. They left." + FILLER)
+    assert not {"He", "I", "We", "They", "me"} & {actor.name for actor in found.actors}

@@ -96,14 +96,18 @@ class Cast:
         return member
 
     def person(self, keys: tuple[str, ...], written: str) -> Member:
-        """The member for a full name that is not of the catalogue."""
+        """The member for a name that is not of the catalogue; of one word it is nobody's family name."""
         plain, suffix = without_suffix(keys)
-        found = next((one for one in self.by_last.get(plain[-1], ()) if _same_person(one.keys, plain, suffix)), None)
+        found = self.persons.get(keys)
+        if found is None and len(plain) > 1:
+            same = (one for one in self.by_last.get(plain[-1], ()) if _same_person(one.keys, plain, suffix))
+            found = next(same, None)
         if found is None:
             found = Member("", NameType.PERSON, kind="person", gender=of_name(written))
             found.keys = (*plain, suffix) if suffix else plain
             self.persons[found.keys] = found
-            self._file(found, plain)
+            if len(plain) > 1:
+                self._file(found, plain)
         found.forms.append(written)
         return found
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from framing.actors import given_names
 from framing.actors.index import Role
 from framing.actors.lookup import Hit
-from framing.actors.titles import TITLES
+from framing.actors.titles import TITLES, title_begin
 from framing.actors.vocabulary import (
     ARTICLES,
     CURRENT,
@@ -43,6 +43,8 @@ def _goes_on(line: Line, begin: int, end: int, hits: Sequence[Hit], kind: str) -
     if _heads_a_name(line, end, hits):
         return True
     if line.titled or kind not in _CHECKED_ALONE or end - begin > 1:
+        return False
+    if kind == "person" and title_begin(line, begin) < begin:
         return False
     return word.key not in _BESIDE and not any(hit.begin == end and hit.role is not Role.SURNAME for hit in hits)
 

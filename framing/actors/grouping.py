@@ -11,12 +11,13 @@ from framing.actors.mention import NameType
 from framing.actors.phrases import PAST
 from framing.actors.pieces import Piece
 from framing.actors.titles import gender_of, is_former, office_of, title_begin, without_suffix
-from framing.actors.vocabulary import HEADS, listed
+from framing.actors.vocabulary import HEADS, PERSONAL, listed
 
 _GOVERNMENT = re.compile(r"\b(?:regime|cabinet|govt)$", re.IGNORECASE)
 _ADMINISTRATION = re.compile(r"\b(?:administration|white house)$", re.IGNORECASE)
 # These the catalogue knows of everybody it has: "President Trump" is not Ivanka Trump.
 _HIGH = listed("president minister chancellor king queen pope premier")
+_PLACED = listed("in to from near across into of through outside inside and the")
 _MEMBERS_VERBS = listed("who is are was were has have had said say says will would can could did do does")
 
 
@@ -29,7 +30,7 @@ def register(pieces: Sequence[Piece], cast: Cast) -> None:
         if hit is not None:
             if piece.full:
                 cast.name_known_person(hit.actor, piece.keys)
-            elif hit.role is Role.SURNAME and (id := cast.agrees(hit, _office(piece))):
+            elif hit.role in (Role.NAME, Role.SURNAME) and (id := cast.agrees(hit, _office(piece))):
                 cast.name_known_person(id, piece.keys)
             continue
         piece.type = types[piece.keys]
@@ -78,8 +79,8 @@ def _meant(piece: Piece, cast: Cast) -> Member | None:
         written = _ADMINISTRATION.sub("administration", _GOVERNMENT.sub("government", piece.written))
         return cast.thing(tuple(written.lower().split()), written, "government")
     kind = cast.index.kind(hit.actor)
-    if kind != "person" and piece.type is NameType.PERSON and (found := cast.called(piece.keys[-1])):
-        return latest(found, (piece.line.number, piece.begin))
+    if kind != "person" and (namesake := _namesake(piece, cast)):
+        return namesake
     if hit.role is Role.DEMONYM or (hit.role is Role.CAPITAL and not capitals.acts(piece.line, piece.begin, piece.end)):
         return None
     if hit.role is Role.MEMBER and _is_attribute(piece):
@@ -89,6 +90,23 @@ def _meant(piece: Piece, cast: Cast) -> Member | None:
     if kind == "government" and capitals.is_place(piece.line, piece.begin, piece.end):
         return None
     return cast.know(hit.actor)
+
+
+def _namesake(piece: Piece, cast: Cast) -> Member | None:
+    """The person meant by a name that is also a state's or a group's: Jordan, where the article has a Jim Jordan."""
+    line, hit = piece.line, piece.hit
+    before = line.words[piece.begin - 1] if title_begin(line, piece.begin) < piece.begin else None
+    titled = before is not None and before.key in PERSONAL and before.capital
+    likely = titled or piece.type is NameType.PERSON
+    if hit is None or hit.end - hit.begin > 1:
+        return None
+    if not likely and (piece.type is not None or hit.role is not Role.NAME or line.key(piece.begin - 1) in _PLACED):
+        return None
+    known = [cast.know(id) for id in hit.others if id in cast.in_full]
+    named = [*known, *cast.called(piece.keys[-1])]
+    if named:
+        return latest(_by_title(piece, named, cast), (line.number, piece.begin))
+    return cast.person(piece.keys, piece.written) if titled else None
 
 
 def _is_attribute(piece: Piece) -> bool:
@@ -160,9 +178,10 @@ def _famous(piece: Piece, cast: Cast, named: list[Member], others: list[Member])
     fitting = _by_title(piece, everybody, cast)
     if owner in fitting and (owner in named or owner.posts):
         return owner
-    here = [one for one in fitting if one in named or one in others]
+    place = (piece.line.number, piece.begin)
+    here = [one for one in fitting if (one in named or one in others) and any(seen < place for seen in one.seen)]
     if here:
-        return latest(here, (piece.line.number, piece.begin))
+        return latest(here, place)
     return owner if owner in fitting else next(iter(fitting), None) or cast.person(piece.keys, piece.written)
 
 

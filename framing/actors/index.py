@@ -135,8 +135,8 @@ def same_case(text: str, written: str, shouted: bool) -> bool:
     """Whether `text` may stand for a name written `written`: capitals where it has them, or throughout."""
     if text == written:
         return True
-    if text.isupper() and len(text) > 1 and (shouted or len(text) > _SHORT) and not written.isupper():
-        return True
+    if text.isupper() and len(text) > 1 and not written.isupper():
+        return shouted or len(text) > _SHORT
     if written.isupper() and len(written) > 1:
         return False
     # Common nouns in names may be capitalised: "the Israeli Army".
@@ -193,12 +193,13 @@ def _surnames(actor: KnownActor) -> set[str]:
         begin = len(parts) - 1
         while begin > 1 and parts[begin - 1].islower():
             begin -= 1
-        if parts[-1].lower() not in _NO_NAMES:
+        family_first = actor.country in _FAMILY_FIRST
+        if parts[-1].lower() not in _NO_NAMES and not (family_first and len(parts) > 2):
             found.add(" ".join(parts[begin:]))
-        found.add(_ARTICLE_OF_SURNAME.sub("", parts[-1]))
+            found.add(_ARTICLE_OF_SURNAME.sub("", parts[-1]))
         if begin == len(parts) - 1 > 1 and len(parts[-2]) > _SHORT:
             found.add(" ".join(parts[-2:]))
-        if actor.country in _FAMILY_FIRST and parts[0].lower() not in _NO_NAMES | _TITLES:
+        if family_first and parts[0].lower() not in _NO_NAMES | _TITLES:
             found.add(parts[0])
     return found
 

@@ -165,7 +165,11 @@ def _leader_in(hit: Hit, index: Index) -> Hit | None:
     """The person by whom a listed name calls a government: whose it is depends on the day."""
     if index.kind(hit.actor) != "government" or hit.end - hit.begin == 1:
         return None
-    for entry in index.entries(hit.line, hit.begin):
-        if index.kind(entry.actor) == "person" and entry.fits(hit.line, hit.begin):
-            return Hit(hit.line, hit.begin, hit.begin + len(entry.keys), entry.role, entry.actor)
-    return None
+    entries = [one for one in index.entries(hit.line, hit.begin) if one.fits(hit.line, hit.begin)]
+    persons = [one for one in entries if index.kind(one.actor) == "person" and one.role in (Role.NAME, Role.SURNAME)]
+    if not persons:
+        return None
+    longest = [one for one in persons if len(one.keys) == len(persons[0].keys)]
+    others = tuple(one.actor for one in longest[1:])
+    end = hit.begin + len(longest[0].keys)
+    return Hit(hit.line, hit.begin, end, longest[0].role, longest[0].actor, others)

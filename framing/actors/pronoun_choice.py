@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from math import exp
 
 from framing.actors.pronoun_phrases import Phrase, Reading, Role, Sort
+from framing.actors.pronoun_readings import REACH
 from framing.actors.pronoun_salience import Candidate, Setting, features, none
 from framing.actors.pronoun_words import FEMALE_NOUNS, MALE_NOUNS, NAME, PRONOUNS
 
 GENDERS = {"he": "m", "she": "f"}
-# Sentences back to the last phrase of a candidate; unnamed persons are soon forgotten.
-REACH = 3
+# Unnamed persons are soon forgotten.
 REACH_UNNAMED = 1
 # A pronoun less plain than this counts for no actor when later pronouns are read.
 PLAIN = 0.5

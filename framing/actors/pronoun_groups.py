@@ -52,11 +52,12 @@ class Groups:
     def __init__(self) -> None:
         self._reading: Reading | None = None
         self._before: Reading | None = None
+        self._plurals: list[tuple[int, Phrase | None]] | None = None
         self._meant: dict[int, str] = {}
 
     def read(self, reading: Reading) -> None:
         """Turns to the next sentence."""
-        self._before, self._reading = self._reading, reading
+        self._before, self._reading, self._plurals = self._reading, reading, None
 
     def choose(self, pronoun: Phrase) -> str | None:
         """The actor that `pronoun` plainly stands for: all that is plural so far in its sentence is that actor.
@@ -64,7 +65,9 @@ class Groups:
         Where nothing is, and the pronoun opens the sentence, the same is asked of the sentence before.
         """
         assert self._reading is not None
-        here = [(at, phrase) for at, phrase in _plurals(self._reading) if at < pronoun.item]
+        if self._plurals is None:
+            self._plurals = list(_plurals(self._reading))
+        here = [(at, phrase) for at, phrase in self._plurals if at < pronoun.item]
         actor = None
         if here:
             actor = self._only(here, pronoun, _STRONG)

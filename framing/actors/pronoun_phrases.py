@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from itertools import islice
 
 from framing.actors.pronoun_words import (
     ADVERBS,
@@ -11,6 +13,7 @@ from framing.actors.pronoun_words import (
     BEING,
     COORDINATORS,
     DETERMINERS,
+    FINITE,
     MARKS,
     NAME,
     PERSON_NOUNS,
@@ -20,10 +23,12 @@ from framing.actors.pronoun_words import (
     is_finite,
     is_verb,
 )
+from framing.article import Span
 
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|St|Jr|Sr|Lt|Col|Prof|Rev)\.|\w+(?:[-.&]\w+)*|[’']\w+|[^\w\s]"
 )
+_PRONOUN = re.compile(rf"\b(?:{'|'.join((*PRONOUNS, *(form.title() for form in PRONOUNS)))})\b")
 # "The US President", but not "White House Speaker Ana Ruiz" or what is capitalised as the first word.
 _BEFORE_OFFICE = frozenset((NAME, "the", "a", "an", "us", "u.s.", "his", "her", "their"))
 _COMPOUND = 6
@@ -95,50 +100,88 @@ class Phrase:
     quotation: int = -1
 
 
-@dataclass(slots=True)
+@dataclass
 class Reading:
-    """A sentence as items in lower case, each mention one item, with an empty one at the end; its phrases in order.
-
-    `verbs` : for each item, how many groups of finite verbs have begun up to it.
-    """
+    """A sentence as items in lower case, each mention one item, with an empty one at the end; its phrases in order."""
 
     number: int
     words: list[str]
     phrases: list[Phrase]
-    verbs: list[int]
+
+    @cached_property
+    def verbs(self) -> list[int]:
+        """For each item, how many groups of finite verbs have begun up to it."""
+        return _verb_groups(self.words)
 
     def verbs_between(self, left: int, right: int) -> int:
         """How many groups of finite verbs begin after item `left`, up to `right`."""
         return self.verbs[right] - self.verbs[left]
 
 
-def read(text: str, start: int, stop: int, number: int, names: Sequence[Named]) -> Reading:
-    """The sentence `text[start:stop]`; `names` are the mentions in it, in order and without overlap."""
-    words: list[str] = []
+def pronouns(text: str) -> list[Span]:
+    """Where the pronouns of a text stand, those in capitals left aside."""
+    return [Span(*match.span()) for match in _PRONOUN.finditer(text)]
+
+
+def read(text: str, span: Span, number: int, names: Sequence[Named], found: Sequence[Span]) -> Reading:
+    """The sentence `text[span]`; the mentions in it and its pronouns are in order, the mentions without overlap."""
+    written: list[str] = []
     phrases: list[Phrase] = []
-    at, named_to = 0, -1
-    for match in _TOKEN.finditer(text, start, stop):
-        begin, end = match.span()
-        while at < len(names) and names[at].start < end:
-            name = names[at]
-            item = len(words)
-            phrases.append(Phrase(Sort.NAME, number, item, name.start, name.stop, name.who, name.words, name.plural))
-            words.append(NAME)
-            named_to = name.stop
-            at += 1
-        if begin < named_to:
+    at = span.start
+    marks: list[Named | Span] = [*names, *found]
+    for mark in sorted(marks, key=_start):
+        if mark.start < at:
             continue
-        word = match[0]
-        lower = word.lower()
-        if lower in PRONOUNS and (len(word) == 1 or not word.isupper()):
-            phrases.append(Phrase(Sort.PRONOUN, number, len(words), begin, end, lower))
-        elif lower in PERSON_NOUNS and (word == lower or (words and words[-1] in _BEFORE_OFFICE)):
-            phrases.append(Phrase(Sort.NOUN, number, len(words), begin, end, lower))
-        words.append(lower)
-    verbs = _verb_groups(words)
+        written += _TOKEN.findall(text, at, mark.start)
+        at = mark.stop
+        phrases.append(_phrase(text, mark, number, len(written)))
+        written.append(NAME if phrases[-1].sort is Sort.NAME else phrases[-1].who)
+    written += _TOKEN.findall(text, at, span.stop)
+    words = [word.lower() for word in written]
     words.append("")
-    kept = [phrase for phrase in phrases if phrase.sort is not Sort.NOUN or _is_somebody(words, phrase.item)]
-    return Reading(number, words, kept, verbs)
+    nouns = [item for item, word in enumerate(words) if word in PERSON_NOUNS and _is_noun(written, item)]
+    for item in nouns:
+        if _is_somebody(words, item):
+            start = _place(text, phrases, item, span.start)
+            phrases.append(Phrase(Sort.NOUN, number, item, start, start + len(words[item]), words[item]))
+    if nouns:
+        phrases.sort(key=_item)
+    return Reading(number, words, phrases)
+
+
+def named_only(number: int, names: Sequence[Named]) -> Reading:
+    """The mentions of a sentence that is not read itself, in no role."""
+    return Reading(number, [], [_name(name, number, item) for item, name in enumerate(names)])
+
+
+def _phrase(text: str, mark: Named | Span, number: int, item: int) -> Phrase:
+    if isinstance(mark, Named):
+        return _name(mark, number, item)
+    return Phrase(Sort.PRONOUN, number, item, mark.start, mark.stop, mark.of(text).lower())
+
+
+def _name(name: Named, number: int, item: int) -> Phrase:
+    return Phrase(Sort.NAME, number, item, name.start, name.stop, name.who, name.words, name.plural)
+
+
+def _start(mark: Named | Span) -> int:
+    return mark.start
+
+
+def _item(phrase: Phrase) -> int:
+    return phrase.item
+
+
+def _is_noun(written: Sequence[str], item: int) -> bool:
+    word = written[item]
+    return word.islower() or (item > 0 and written[item - 1].lower() in _BEFORE_OFFICE)
+
+
+def _place(text: str, phrases: Sequence[Phrase], item: int, start: int) -> int:
+    """Where item `item` begins: so many tokens after the last mention or pronoun before it, or the sentence's start."""
+    before = max((phrase for phrase in phrases if phrase.item < item), key=_item, default=None)
+    first, stop = (0, start) if before is None else (before.item + 1, before.stop)
+    return next(islice(_TOKEN.finditer(text, stop), item - first, None)).start()
 
 
 def pairs(reading: Reading) -> Iterable[tuple[Phrase, Phrase]]:
@@ -155,7 +198,10 @@ def _verb_groups(words: Sequence[str]) -> list[int]:
     groups: list[int] = []
     count, last = 0, -9
     for at, word in enumerate(words):
-        if word != "'s" and is_finite(word) and not (at and words[at - 1] in DETERMINERS):
+        if (word in FINITE or word[-2:] == "ed") and word != "'s" and is_finite(word):
+            if at and words[at - 1] in DETERMINERS:
+                groups.append(count)
+                continue
             apart = last < at - 2 or (last == at - 2 and words[at - 1] not in ADVERBS)
             count += apart
             last = at

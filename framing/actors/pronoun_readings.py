@@ -1,17 +1,16 @@
 """The sentences of an article read for pronouns: with the mentions, the quotations, and who speaks these."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from framing.actors.mention import Actor, How, Mention
 from framing.actors.pronoun_groups import KINDS, is_plural_name
-from framing.actors.pronoun_phrases import Named, Reading, read
+from framing.actors.pronoun_phrases import Named, Reading, named_only, pronouns, read
 from framing.actors.pronoun_roles import assign
-from framing.actors.pronoun_words import PRONOUNS
 from framing.article import Article, Sentence, Span, Voice
 
-_PRONOUN = re.compile(rf"\b(?:{'|'.join((*PRONOUNS, *(form.title() for form in PRONOUNS)))})\b")
+# Sentences back to the last phrase of a candidate.
+REACH = 3
 
 
 @dataclass(slots=True)
@@ -24,28 +23,56 @@ class Page:
 
 
 def pages(article: Article, actors: Mapping[str, Actor], mentions: Sequence[Mention]) -> Iterator[Page]:
-    """The sentences of the body that have a mention or a pronoun, or stand before one with a pronoun; in order."""
+    """The sentences of the body with a mention or a pronoun, in order.
+
+    Those too far before any pronoun to matter for its candidates' roles have their mentions only.
+    """
     text = article.text
     names = _by_sentence(text, actors, mentions)
+    found = _pronouns_by_sentence(article)
+    if not found:
+        return
     called = _by_last_word(text, mentions)
-    spans = [sentence.span for sentence in article.sentences]
-    has_pronoun = [_PRONOUN.search(text, span.start, span.stop) is not None for span in spans]
+    read_in = {number - back for number in found for back in range(REACH + 1)}
     quotations = _Quotations(text)
-    for number, sentence in enumerate(article.sentences):
+    for number in range(max(found) + 1):
+        sentence, here = article.sentences[number], names.get(number, ())
         direct = quotations.of(sentence)
-        if number not in names and not any(has_pronoun[number : number + 2]):
+        if number in read_in:
+            reading = read(text, sentence.span, number, here, found.get(number, ()))
+            assign(reading)
+        elif here:
+            reading = named_only(number, here)
+        else:
             continue
-        reading = read(text, sentence.span.start, sentence.span.stop, number, names.get(number, ()))
-        assign(reading)
-        speakers = []
-        for place, span, speaker in direct:
-            for phrase in reading.phrases:
-                if span.start <= phrase.start < span.stop:
-                    phrase.quotation = place
-            actor = called.get(speaker.split()[-1]) if speaker else None
-            if actor is not None:
-                speakers.append((place, actor))
-        yield Page(sentence, reading, speakers)
+        yield Page(sentence, reading, _speakers(reading, direct, called))
+
+
+def _pronouns_by_sentence(article: Article) -> dict[int, list[Span]]:
+    found: dict[int, list[Span]] = {}
+    numbered = enumerate(article.sentences)
+    number, sentence = next(numbered, (-1, None))
+    for span in pronouns(article.text):
+        while sentence is not None and sentence.span.stop <= span.start:
+            number, sentence = next(numbered, (-1, None))
+        if sentence is not None and sentence.span.start <= span.start:
+            found.setdefault(number, []).append(span)
+    return found
+
+
+def _speakers(
+    reading: Reading, direct: Sequence[tuple[int, Span, str | None]], called: Mapping[str, str]
+) -> list[tuple[int, str]]:
+    """Who speaks the direct quotations of a sentence; its phrases are told which quotation they stand in."""
+    speakers: list[tuple[int, str]] = []
+    for number, span, speaker in direct:
+        for phrase in reading.phrases:
+            if span.start <= phrase.start < span.stop:
+                phrase.quotation = number
+        actor = called.get(speaker.split()[-1]) if speaker else None
+        if actor is not None:
+            speakers.append((number, actor))
+    return speakers
 
 
 class _Quotations:

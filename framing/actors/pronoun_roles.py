@@ -36,6 +36,7 @@ _OPENERS = _words("after before since as until till than like once")
 _CLOSING = {",": ",", "(": ")", "—": "—", "–": "–", "-": "-", "[": "]"}
 _OPEN_QUOTES = frozenset(("“", '"', "`", "‘"))
 _OWN_ROLES = {"of": Role.OF, "by": Role.BY, "with": Role.WITH}
+_PREPOSITIONAL = frozenset((Role.OF, Role.BY, Role.WITH, Role.PREPOSITION))
 _OF_PHRASE = _words("of in from at on for with")
 # After "her" these can begin what is owned, though they are adverbs or determiners elsewhere.
 _OWNED = _words(
@@ -62,8 +63,14 @@ def assign(reading: Reading) -> None:
             _assign_name(phrase, reading.words)
     for left, right in pairs(reading):
         left.paired = right.paired = True
-        if right.role is Role.COORDINATED:
+        if right.role is Role.COORDINATED or (
+            left.role in _PREPOSITIONAL and "," not in _between(reading, left, right)
+        ):
             right.role = left.role
+
+
+def _between(reading: Reading, left: Phrase, right: Phrase) -> Sequence[str]:
+    return reading.words[left.item + 1 : right.item]
 
 
 def _assign_pronoun(phrase: Phrase, words: Sequence[str]) -> None:

@@ -75,7 +75,7 @@ class Reading:
         for line, pieces in zip(self.lines, self.pieces, strict=True):
             for short, owner in acronyms(line, pieces, self.cast.index):
                 self.cast.acronyms.setdefault(short, owner)
-                if owner not in pieces:
+                if not any(piece.begin < owner.end and owner.begin < piece.end for piece in pieces):
                     pieces.append(owner)
             learn(pieces, local)
         common = {word.key for line in self.lines for word in line.words if word.text == word.key}

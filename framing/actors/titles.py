@@ -29,9 +29,11 @@ def title_begin(line: Line, at: int) -> int:
     """Where the titles before a name that begins at word `at` begin; `at` where there are none."""
     begin = at
     while begin > 0:
-        key = line.words[begin - 1].key
-        head = begin - 1
-        if key not in TITLES and not (begin < at and key in MODIFIERS):
+        word = line.words[begin - 1]
+        key, head = word.key, begin - 1
+        # "Major Ruiz", but "major donors".
+        is_title = key in HEADS or (key in PERSONAL and word.capital)
+        if not is_title and not (begin < at and key in MODIFIERS):
             head = _before_of(line, begin) if key in _ENDS_OF_PARTS else begin
         if head == begin or not _touches(line, begin):
             break

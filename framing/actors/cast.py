@@ -91,8 +91,9 @@ class Cast:
         """The member for a known person who is named in full."""
         member = self.know(id)
         if id not in self.in_full:
+            # Known family names are found by the catalogue; the last word need not be one.
             self.in_full.add(id)
-            self._file(member, keys)
+            self.by_first.setdefault(keys[0], []).append(member)
         return member
 
     def person(self, keys: tuple[str, ...], written: str) -> Member:
@@ -107,7 +108,8 @@ class Cast:
             found.keys = (*plain, suffix) if suffix else plain
             self.persons[found.keys] = found
             if len(plain) > 1:
-                self._file(found, plain)
+                self.by_last.setdefault(plain[-1], []).append(found)
+                self.by_first.setdefault(plain[0], []).append(found)
         found.forms.append(written)
         return found
 
@@ -135,7 +137,7 @@ class Cast:
         return longer[0] if len(longer) == 1 else None
 
     def called(self, last: str) -> list[Member]:
-        """Those named in full with this family name, in order of the text."""
+        """Those named in full with this family name who are not of the catalogue, in order of the text."""
         return self.by_last.get(last, [])
 
     def members(self) -> Iterator[Member]:
@@ -162,10 +164,6 @@ class Cast:
             if (id in self.index.catalogue.holders(words, one.of, self.date)) != former:
                 return True
         return False
-
-    def _file(self, member: Member, keys: tuple[str, ...]) -> None:
-        self.by_last.setdefault(keys[-1], []).append(member)
-        self.by_first.setdefault(keys[0], []).append(member)
 
 
 def without_heads(keys: tuple[str, ...]) -> tuple[str, ...]:

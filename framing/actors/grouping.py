@@ -8,7 +8,7 @@ from framing.actors import capitals
 from framing.actors.cast import Cast, Member, Post, kind_of, latest
 from framing.actors.index import Role
 from framing.actors.mention import NameType
-from framing.actors.phrases import PAST
+from framing.actors.phrases import PAST, leads_ever
 from framing.actors.pieces import Piece
 from framing.actors.titles import gender_of, is_former, office_of, title_begin, without_suffix
 from framing.actors.vocabulary import HEADS, PERSONAL, listed
@@ -176,7 +176,7 @@ def _famous(piece: Piece, cast: Cast, named: list[Member], others: list[Member])
     owner = cast.know(hit.actor)
     everybody = list(dict.fromkeys((owner, *named, *others, *map(cast.know, hit.others))))
     fitting = _by_title(piece, everybody, cast)
-    if owner in fitting and (owner in named or owner.posts):
+    if owner in fitting and (owner in named or owner.posts or leads_ever(hit.actor, cast.index)):
         return owner
     place = (piece.line.number, piece.begin)
     here = [one for one in fitting if (one in named or one in others) and any(seen < place for seen in one.seen)]

@@ -108,11 +108,12 @@ class Index:
         return known.kind if known else ""
 
     def full_names(self, actor: str) -> tuple[tuple[str, ...], ...]:
-        """The names of two words and more of a known actor, as keys."""
+        """The names of two words and more of a known actor, as keys; "Jr." is no word of them."""
         found = self._full_names.get(actor)
         if found is None:
             known = self.actors[actor]
-            names = (tuple(word.key for word in words_of(written)) for written in (known.name, *known.aliases))
+            written = (known.name, *known.aliases)
+            names = (tuple(word.key for word in words_of(one) if word.text not in _SUFFIXES) for one in written)
             found = self._full_names[actor] = tuple(keys for keys in names if len(keys) > 1)
         return found
 

@@ -62,6 +62,11 @@ def leads(person: str, index: Index, date: str | None) -> str | None:
     return None
 
 
+def leads_ever(person: str, index: Index) -> bool:
+    """Whether a known person leads or once led a state."""
+    return bool(_leading(person, index))
+
+
 def _leading(person: str, index: Index) -> list[Office]:
     """The offices in which a known person leads or led a state."""
     offices = index.actors[person].offices
@@ -147,7 +152,7 @@ def _of_person(hit: Hit, index: Index, date: str | None) -> Iterator[Hit]:
         if hit.owns:
             yield hit
         yield Hit(line, hit.end if hit.owns else hit.begin, stop, Role.NAME, f"{led[0]}.government")
-    elif hit.owns or not any(_leading(person, index) for person in (hit.actor, *hit.others)):
+    elif hit.owns or not any(leads_ever(person, index) for person in (hit.actor, *hit.others)):
         yield hit
     else:
         # Not in office on that day: an actor of its own, not the government of the day.

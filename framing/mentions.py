@@ -8,6 +8,7 @@ from framing.name_head import NameHead
 from framing.scores import Judgement
 from framing.target import TargetHead
 from framing.text.verbs import DETERMINERS, PRONOUNS
+from framing.types import Bools, Floats
 
 _NO_NAMES = PRONOUNS | DETERMINERS | {"me", "us", "him", "them", "who", "whom"}
 
@@ -18,9 +19,11 @@ def names_in(encoded: Sequence[Encoded], head: NameHead) -> list[Name]:
     So is what has no capital, and a pronoun or article alone: one of the training sets marks those too.
     """
     found: list[Name] = []
-    for part in encoded:
+    texts = [part.passage.text for part in encoded]
+    tagged_in = head.names(texts, [part.states for part in encoded], [part.offsets for part in encoded])
+    for part, tags in zip(encoded, tagged_in, strict=True):
         passage = part.passage
-        for tagged in head.names(passage.text, part.states, part.offsets):
+        for tagged in tags:
             span = passage.article_span(tagged.start, tagged.stop)
             whole = span is not None and span.stop - span.start == tagged.stop - tagged.start
             if span is not None and whole and _is_name(passage.text[tagged.start : tagged.stop]):
@@ -34,15 +37,17 @@ def _is_name(words: str) -> bool:
 
 def judgements(found: Found, encoded: Sequence[Encoded], head: TargetHead) -> dict[int, Judgement]:
     """The judgement of each mention that stands in an encoded passage, by its index in `found.mentions`."""
-    inside = _by_passage(found.mentions, encoded)
-    out: dict[int, Judgement] = {}
-    for at, numbers in inside.items():
-        part = encoded[at]
-        spans = [part.tokens_in(found.mentions[number].span) for number in numbers]
-        covered = [(number, span) for number, span in zip(numbers, spans, strict=True) if span.any()]
-        judged = head.judge(part.states, [span for _, span in covered])
-        out |= dict(zip([number for number, _ in covered], judged, strict=True))
-    return out
+    states: list[Floats] = []
+    spans: list[list[Bools]] = []
+    numbers: list[int] = []
+    for at, inside in _by_passage(found.mentions, encoded).items():
+        tokens = ((number, encoded[at].tokens_in(found.mentions[number].span)) for number in inside)
+        covered = [(number, span) for number, span in tokens if span.any()]
+        states.append(encoded[at].states)
+        spans.append([span for _, span in covered])
+        numbers += [number for number, _ in covered]
+    judged = (judgement for part in head.judge(states, spans) for judgement in part)
+    return dict(zip(numbers, judged, strict=True))
 
 
 def _by_passage(mentions: Sequence[Mention], encoded: Sequence[Encoded]) -> Mapping[int, list[int]]:

@@ -1,15 +1,17 @@
 """The name head: tags of words from token states and from how the words are written; numpy only."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from framing.neural.shapes import TAGS, Offsets, shapes, word_starts
-from framing.types import Floats, Ints
+from framing.neural.shapes import TAGS, shapes, word_starts
+from framing.types import Bools, Floats, Ints
 
 _GELU = np.float32(np.sqrt(2.0 / np.pi))
 _GELU_CUBIC = np.float32(0.044715)
 _IMPOSSIBLE = np.float32(-1e4)
+_SURELY_NONE = -0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,41 +41,77 @@ class NameHead:
     out: Floats
     out_bias: Floats
 
-    def names(self, text: str, states: Floats, offsets: Ints) -> list[Tagged]:
-        """The names in a text, in order.
+    def names(self, texts: Sequence[str], states: Sequence[Floats], offsets: Sequence[Ints]) -> list[list[Tagged]]:
+        """The names in each text, in order; all texts are read at once, which is several times quicker than singly.
 
         Parameters
         ----------
-        states : float32, shape (n_tokens, width).
-        offsets : characters of each token, half open, shape (n_tokens, 2).
+        states : of each text, float32, shape (n_tokens, width).
+        offsets : characters of each token, half open, shape (n_tokens, 2), of each text.
         """
-        if not len(states):
+        if not texts:
             return []
-        where: Offsets = offsets.tolist()
-        starts = word_starts(text, where)
-        logits = self.logits(states, shapes(text, where, starts))
-        firsts: list[int] = np.flatnonzero(starts).tolist()
-        lasts = [first - 1 for first in firsts[1:]] + [len(where) - 1]
-        return _spans(logits[firsts], [(where[a][0], where[b][1]) for a, b in zip(firsts, lasts, strict=True)])
+        places = [where.tolist() for where in offsets]
+        starts = [word_starts(text, where) for text, where in zip(texts, places, strict=True)]
+        written = [shapes(*parts) for parts in zip(texts, places, starts, strict=True)]
+        scores = _log_softmax(self._tags(states, written))
+        ends = np.cumsum([len(part) for part in written])[:-1]
+        parts = zip(np.split(scores, ends), starts, places, strict=True)
+        return [_named(part, first, where) for part, first, where in parts]
 
     def logits(self, states: Floats, written: Ints) -> Floats:
         """Logits of the tags of each token, float32, shape (n_tokens, n_tags); `written` are the words' shapes."""
-        before = np.concatenate(([0], written[:-1]))
-        after = np.concatenate((written[1:], [0]))
-        hidden = states @ self.state.T + self.bias
-        hidden += self.shape[0][before] + self.shape[1][written] + self.shape[2][after]
+        return self._tags([states], [written])
+
+    def _tags(self, states: Sequence[Floats], written: Sequence[Ints]) -> Floats:
+        """The same for the tokens of several texts, one text after the other."""
+        own = np.concatenate(written)
+        hidden = np.concatenate(states) @ self.state.T
+        hidden += (self.bias + self.shape[1])[own]
+        hidden += self.shape[0][np.concatenate([_moved(part, 1) for part in written])]
+        hidden += self.shape[2][np.concatenate([_moved(part, -1) for part in written])]
         return np.asarray(gelu(hidden) @ self.out.T + self.out_bias)
+
+
+def _moved(written: Ints, by: int) -> Ints:
+    """The shapes of the neighbours; beyond either end it is shape 0."""
+    out = np.zeros_like(written)
+    if by > 0:
+        out[by:] = written[:-by]
+    else:
+        out[:by] = written[-by:]
+    return out
+
+
+def _log_softmax(logits: Floats) -> Floats:
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))
+
+
+def _named(scores: Floats, starts: Bools, where: list[tuple[int, int]]) -> list[Tagged]:
+    if not len(where):
+        return []
+    firsts: list[int] = np.flatnonzero(starts).tolist()
+    lasts = [first - 1 for first in firsts[1:]] + [len(where) - 1]
+    return _spans(scores[firsts], [(where[a][0], where[b][1]) for a, b in zip(firsts, lasts, strict=True)])
 
 
 def gelu(values: Floats) -> Floats:
     """The Gaussian error linear unit, by its tanh form (Hendrycks and Gimpel 2016)."""
-    return np.asarray(0.5 * values * (1.0 + np.tanh(_GELU * (values + _GELU_CUBIC * values**3))))
+    inner = values * values  # a product is many times quicker than a power
+    inner *= _GELU_CUBIC
+    inner += 1.0
+    inner *= values
+    inner *= _GELU
+    np.tanh(inner, out=inner)
+    inner += 1.0
+    inner *= values
+    inner *= 0.5
+    return inner
 
 
-def _spans(logits: Floats, words: list[tuple[int, int]]) -> list[Tagged]:
-    """The names of the likeliest sequence of tags in which no name begins inside."""
-    scores = logits - logits.max(axis=1, keepdims=True)
-    scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
+def _spans(scores: Floats, words: list[tuple[int, int]]) -> list[Tagged]:
+    """The names of the likeliest sequence of tags; `scores` are the log probabilities of the words' tags."""
     found: list[Tagged] = []
     open_from = -1
     tags = _likeliest(scores)
@@ -90,19 +128,26 @@ def _spans(logits: Floats, words: list[tuple[int, int]]) -> list[Tagged]:
 
 
 def _likeliest(scores: Floats) -> list[int]:
-    """Viterbi (1967) over the tags of words, "inside" tags only after their own type."""
-    if (scores[:, 0] > -0.01).all():
-        return [0] * len(scores)
+    """The likeliest tags of words, "inside" only after its own type; words that are surely no names are not asked."""
+    tags = [0] * len(scores)
+    open_words = np.flatnonzero(scores[:, 0] < _SURELY_NONE)
+    for run in np.split(open_words, np.flatnonzero(np.diff(open_words) > 1) + 1):
+        if len(run):
+            tags[run[0] : run[-1] + 1] = _path(scores[run])
+    return tags
+
+
+def _path(scores: Floats) -> list[int]:
+    """The likeliest sequence of tags (Viterbi 1967) after a word that is no name."""
     best = scores[0] + _FIRST
-    back = np.zeros(scores.shape, dtype=np.int64)
-    columns = np.arange(len(TAGS))
-    for index in range(1, len(scores)):
+    back = []
+    for row in scores[1:]:
         reached = best[:, None] + _FOLLOWS
-        back[index] = reached.argmax(axis=0)
-        best = reached[back[index], columns] + scores[index]
+        back.append(reached.argmax(axis=0))
+        best = reached.max(axis=0) + row
     tags = [int(best.argmax())]
-    for index in range(len(scores) - 1, 0, -1):
-        tags.append(int(back[index][tags[-1]]))
+    for step in reversed(back):
+        tags.append(int(step[tags[-1]]))
     return tags[::-1]
 
 

@@ -81,10 +81,10 @@ class Scorer:
     def judge(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[list[Judgement]]:
         """The judgement of every span of each text; a text is encoded once, whole, whoever speaks in it."""
         states = self.encoder.encode(texts)
-        return [
-            self.bundle.target.judge(token.states, [_covered(token.offsets, span) for span in wanted])
-            for token, wanted in zip(states, spans, strict=True)
+        covered = [
+            [_covered(token.offsets, span) for span in wanted] for token, wanted in zip(states, spans, strict=True)
         ]
+        return self.bundle.target.judge([token.states for token in states], covered)
 
     def encode(self, parts: Sequence[Passage], markers: Sequence[Marker]) -> list[Encoded]:
         """Every passage with its token states and its markers: one pass of the encoder."""

@@ -6,6 +6,7 @@ attends to pass through one hidden layer (`framing/neural/torch_heads.py` is the
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -37,39 +38,61 @@ class TargetHead:
     role_scales: Floats
     role_offsets: Floats
 
-    def judge(self, states: Floats, mentions: Sequence[Bools]) -> list[Judgement]:
-        """A judgement of each mention in one passage.
+    def judge(self, states: Sequence[Floats], mentions: Sequence[Sequence[Bools]]) -> list[list[Judgement]]:
+        """A judgement of each mention of each passage; all are read at once, which is quicker than singly.
 
         Parameters
         ----------
-        states : float32, shape (n_tokens, width).
-        mentions : the tokens of each mention, shape (n_tokens,); at least one is true.
+        states : of each passage, float32, shape (n_tokens, width).
+        mentions : of each passage, the tokens of each mention, shape (n_tokens,); at least one is true.
         """
-        if not mentions:
-            return []
-        logits = self.logits(states, np.array(mentions))
+        asked = [(part, np.array(spans)) for part, spans in zip(states, mentions, strict=True) if spans]
+        if not asked:
+            return [[] for _ in states]
+        logits = self.logits([part for part, _ in asked], [spans for _, spans in asked])
         stances = softmax(logits[:, :N_STANCES] * self.scale + self.offsets)
         roles = 1.0 / (1.0 + np.exp(-(logits[:, N_STANCES:] * self.role_scales + self.role_offsets)))
-        return [Judgement(*map(float, (*s, *r))) for s, r in zip(stances, roles, strict=True)]
+        judged = (Judgement(*map(float, (*s, *r))) for s, r in zip(stances, roles, strict=True))
+        return [list(islice(judged, len(spans))) for spans in mentions]
 
-    def logits(self, states: Floats, mentions: Bools) -> Floats:
-        """Logits before calibration, float32, shape (n_mentions, 7); `mentions` is (n_mentions, n_tokens)."""
-        spans = mentions.astype(np.float32)
-        own = spans @ states / spans.sum(axis=1, keepdims=True)
-        whole = np.broadcast_to(states.mean(axis=0), own.shape)
-        joined = np.concatenate([own, whole, self._attended(states, own)], axis=1)
+    def logits(self, states: Sequence[Floats], mentions: Sequence[Bools]) -> Floats:
+        """Logits before calibration of the mentions of all passages, one passage after the other.
+
+        float32, shape (n_mentions, 7); the mentions of a passage are (n_mentions of it, n_tokens).
+        """
+        spans = [part.astype(np.float32) for part in mentions]
+        own = [part @ state / part.sum(axis=1, keepdims=True) for part, state in zip(spans, states, strict=True)]
+        whole = [
+            np.repeat(state.mean(axis=0)[None], len(part), axis=0) for part, state in zip(spans, states, strict=True)
+        ]
+        mine = np.concatenate(own)
+        joined = np.concatenate([mine, np.concatenate(whole), self._attended(states, own)], axis=1)
         return self._layer("out", gelu(self._layer("hidden", joined)))
 
-    def _attended(self, states: Floats, own: Floats) -> Floats:
-        query, key, value = (
-            self._layer(name, rows).reshape(len(rows), N_ATTENTION, -1)
-            for name, rows in (("query", own), ("key", states), ("value", states))
-        )
-        scores = np.einsum("mhd,thd->mht", query, key) / np.float32(np.sqrt(query.shape[-1]))
-        return np.asarray(np.einsum("mht,thd->mhd", softmax(scores), value).reshape(len(own), -1))
+    def _attended(self, states: Sequence[Floats], own: Sequence[Floats]) -> Floats:
+        """What each mention attends to in its passage, shape (n_mentions, width of the values)."""
+        tokens = np.concatenate(states)
+        asks = _heads(self._layer("query", np.concatenate(own)))
+        keys, values = (_heads(self._layer(name, tokens)) for name in ("key", "value"))
+        ends_own, ends = (np.cumsum([len(part) for part in parts])[:-1] for parts in (own, states))
+        found = [
+            softmax(ask @ key.transpose(0, 2, 1) / np.float32(np.sqrt(ask.shape[-1]))) @ value
+            for ask, key, value in zip(
+                np.split(asks, ends_own, axis=1),
+                np.split(keys, ends, axis=1),
+                np.split(values, ends, axis=1),
+                strict=True,
+            )
+        ]
+        return np.concatenate(found, axis=1).transpose(1, 0, 2).reshape(asks.shape[1], -1)
 
     def _layer(self, name: str, rows: Floats) -> Floats:
         return np.asarray(rows @ self.weights[name].T + self.biases[name])
+
+
+def _heads(rows: Floats) -> Floats:
+    """Rows cut into attention heads, shape (n_heads, n_rows, width of a head)."""
+    return rows.reshape(len(rows), N_ATTENTION, -1).transpose(1, 0, 2)
 
 
 def softmax(logits: Floats) -> Floats:

@@ -187,7 +187,7 @@ def test_pieces_of_a_word_belong_together_and_punctuation_parts_words() -> None:
 def test_a_name_cannot_begin_inside() -> None:
     """With logits that like "inside" best, the likeliest allowed sequence begins with a beginning."""
     head = NameHead(np.zeros((2, 2)), np.zeros(2), np.zeros((3, N_SHAPES, 2)), np.zeros((len(TAGS), 2)), _liked())
-    ((name),) = head.names("Ana Ruiz", np.zeros((2, 2), dtype=np.float32), np.array([(0, 3), (4, 8)]))
+    ((name,),) = head.names(["Ana Ruiz"], [np.zeros((2, 2), dtype=np.float32)], [np.array([(0, 3), (4, 8)])])
     assert (name.start, name.stop, name.type) == (0, 8, "PER")
 
 

@@ -136,7 +136,7 @@ def test_the_heads_for_names_and_mentions_and_the_actors_are_read_as_they_were_w
     bundle = load_bundle(written)
     states = np.random.default_rng(0).normal(size=(6, parts.tuned.model.width)).astype(np.float32)
     mention = np.array([[False, True, True, False, False, False]])
-    (found,), (expected,) = (head.judge(states, list(mention)) for head in (bundle.target, parts.mentions.target))
+    found, expected = (head.judge([states], [list(mention)]) for head in (bundle.target, parts.mentions.target))
     assert found == expected
     shapes = np.zeros(6, dtype=np.int64)
     assert np.array_equal(bundle.names.logits(states, shapes), parts.mentions.names.logits(states, shapes))

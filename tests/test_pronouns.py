@@ -21,9 +21,8 @@ from framing.seeds.actors import Catalogue
 from framing.seeds.known import KnownActor
 from framing.text import article_of
 
-CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "pronouns.toml").read_text("utf-8"))[
-    "case"
-]
+CASE_FILE = Path(__file__).parent / "cases" / "pronouns.toml"
+CASES: list[dict[str, Any]] = tomllib.loads(CASE_FILE.read_text("utf-8"))["case"]
 MARKED = re.compile(r"\[(?P<word>\w+)\|(?P<actor>[\w.-]+)(?P<may>\??)\]")
 ACTORS = {
     "ruiz": ("person", "Ana Ruiz"),

@@ -107,7 +107,7 @@ def test_the_numpy_heads_are_the_torch_heads(tuned: Tuned) -> None:
         tags = name(states, shapes)[0].numpy()
         judged = target(states, torch.ones(1, 9), torch.tensor([0, 0]), spans).numpy()
     np.testing.assert_allclose(name_head(tuned).logits(states[0].numpy(), shapes[0].numpy()), tags, atol=1e-4)
-    found = target_head(tuned).logits(states[0].numpy(), spans.numpy().astype(bool))
+    found = target_head(tuned).logits([states[0].numpy()], [spans.numpy().astype(bool)])
     np.testing.assert_allclose(found, judged, atol=1e-4)
 
 

@@ -8,9 +8,9 @@ from framing.actors import capitals
 from framing.actors.cast import Cast, Member, Post, kind_of, latest
 from framing.actors.index import Role
 from framing.actors.mention import NameType
-from framing.actors.phrases import PAST, leads_ever
+from framing.actors.phrases import PAST, leading
 from framing.actors.pieces import Piece
-from framing.actors.titles import gender_of, is_former, office_of, title_begin, without_suffix
+from framing.actors.titles import gender_of, is_former, office_of, without_suffix
 from framing.actors.vocabulary import HEADS, PERSONAL, listed
 
 _GOVERNMENT = re.compile(r"\b(?:regime|cabinet|govt)$", re.IGNORECASE)
@@ -53,7 +53,7 @@ def assign(pieces: Iterable[Piece], cast: Cast) -> Iterator[tuple[Piece, Member]
             continue
         if not member.known:
             member.forms.append(piece.written)
-        begin = title_begin(piece.line, piece.begin)
+        begin = piece.title
         if begin < piece.begin and member.kind == "person":
             owner = last if last is not None and last.line is piece.line and last.end == begin else None
             _note_title(piece, begin, member, owner)
@@ -95,7 +95,7 @@ def _meant(piece: Piece, cast: Cast) -> Member | None:
 def _namesake(piece: Piece, cast: Cast) -> Member | None:
     """The person meant by a name that is also a state's or a group's: Jordan, where the article has a Jim Jordan."""
     line, hit = piece.line, piece.hit
-    before = line.words[piece.begin - 1] if title_begin(line, piece.begin) < piece.begin else None
+    before = line.words[piece.begin - 1] if piece.title < piece.begin else None
     titled = before is not None and before.key in PERSONAL and before.capital
     likely = titled or piece.type is NameType.PERSON
     if hit is None or hit.end - hit.begin > 1:
@@ -141,7 +141,7 @@ def _person(piece: Piece, cast: Cast) -> Member | None:
     if len(without_suffix(keys)[0]) > 1:
         return cast.person(keys, piece.written)
     same_first = cast.by_first.get(keys[0], [])
-    if len(same_first) == 1 and title_begin(piece.line, piece.begin) == piece.begin:
+    if len(same_first) == 1 and piece.title == piece.begin:
         return same_first[0]
     if keys[0] in HEADS or len(keys[0]) == 1:
         return None
@@ -157,7 +157,7 @@ def _surname(piece: Piece, cast: Cast) -> Member | None:
         return cast.know(holder)
     others = cast.called(piece.keys[-1])
     named = [cast.know(id) for id in (hit.actor, *hit.others) if id in cast.in_full]
-    if hit.role is Role.NAME:
+    if hit.role is not Role.SURNAME:
         return _famous(piece, cast, named, others)
     candidates = _by_title(piece, list(dict.fromkeys((*named, *others))), cast)
     if candidates:
@@ -166,7 +166,7 @@ def _surname(piece: Piece, cast: Cast) -> Member | None:
 
 
 def _office(piece: Piece) -> tuple[str, ...]:
-    return office_of(piece.line, title_begin(piece.line, piece.begin), piece.begin)
+    return office_of(piece.line, piece.title, piece.begin)
 
 
 def _famous(piece: Piece, cast: Cast, named: list[Member], others: list[Member]) -> Member | None:
@@ -176,7 +176,7 @@ def _famous(piece: Piece, cast: Cast, named: list[Member], others: list[Member])
     owner = cast.know(hit.actor)
     everybody = list(dict.fromkeys((owner, *named, *others, *map(cast.know, hit.others))))
     fitting = _by_title(piece, everybody, cast)
-    if owner in fitting and (owner in named or owner.posts or leads_ever(hit.actor, cast.index)):
+    if owner in fitting and (owner in named or owner.posts or leading(hit.actor, cast.index)):
         return owner
     place = (piece.line.number, piece.begin)
     here = [one for one in fitting if (one in named or one in others) and any(seen < place for seen in one.seen)]
@@ -187,7 +187,7 @@ def _famous(piece: Piece, cast: Cast, named: list[Member], others: list[Member])
 
 def _by_title(piece: Piece, members: list[Member], cast: Cast) -> list[Member]:
     """Those of some persons whom the titles before a family name do not exclude."""
-    begin = title_begin(piece.line, piece.begin)
+    begin = piece.title
     if begin == piece.begin or not members:
         return members
     gender = gender_of(piece.line, begin, piece.begin)

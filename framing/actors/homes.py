@@ -52,6 +52,7 @@ _CLEARLY = 2
 _OF_STATES = GOVERNMENT | ARMY | frozenset(("president", "prime", "parliament", "foreign", "ambassador"))
 # The country counts only where the article also has its capital, a party or a politician of it.
 _TWO_PLACES = {"georgia": ("georgia",), "georgia.people": ("georgians",)}
+_FIRSTS = {"the"} | {keys[0].removesuffix("'s") for keys in (*_SHARED, *_TWO_PLACES.values())}
 
 
 def at_home(lines: Sequence[list[Hit]], index: Index) -> list[list[Hit]]:
@@ -63,6 +64,9 @@ def at_home(lines: Sequence[list[Hit]], index: Index) -> list[list[Hit]]:
 
 
 def _keys(hit: Hit) -> tuple[str, ...]:
+    """The words of a hit as they stand in `_SHARED`; () where its first word begins none of these."""
+    if hit.line.words[hit.begin].key not in _FIRSTS:
+        return ()
     words = hit.line.words[hit.begin : hit.end]
     keys = tuple(word.key + "'s" if word.owns and word is not words[-1] else word.key for word in words)
     return keys[1:] if keys[0] == "the" else keys

@@ -52,17 +52,25 @@ class Entry(NamedTuple):
     def fits(self, line: Line, at: int) -> bool:
         """Whether this name stands at word `at` of `line`, whose first word is known to agree."""
         stop = at + len(self.keys)
+        if stop == at + 1:
+            return self._is_word(line.words[at], line.shouted)
         words = line.words[at:stop]
         if len(words) < len(self.keys) or (words[-1].key != self.keys[-1] and _whole(words[-1]) != self.keys[-1]):
             return False
-        if len(words) > 1:
-            if any(_whole(word) != key for word, key in zip(words[:-1], self.keys, strict=False)):
-                return False
-            if not all(map(line.joined, range(at + 1, stop))):
-                return False
+        if any(_whole(word) != key for word, key in zip(words[:-1], self.keys, strict=False)):
+            return False
+        if not all(map(line.joined, range(at + 1, stop))):
+            return False
         if self.role is Role.ACRONYM:
             return all(word.text == written for word, written in zip(words, self.words, strict=True))
         return all(same_case(word.text, written, line.shouted) for word, written in zip(words, self.words, strict=True))
+
+    def _is_word(self, word: Word, shouted: bool) -> bool:
+        """Whether a name of one word is this word."""
+        if word.key != self.keys[0] and _whole(word) != self.keys[0]:
+            return False
+        written = self.words[0]
+        return word.text == written if self.role is Role.ACRONYM else same_case(word.text, written, shouted)
 
 
 class Index:
@@ -189,7 +197,7 @@ def _surnames(actor: KnownActor) -> set[str]:
         parts = written.split(" ")
         if parts[-1] in _SUFFIXES:
             parts.pop()
-        if len(parts) < 2:
+        if len(parts) < 2 or "of" in parts:
             continue
         begin = len(parts) - 1
         while begin > 1 and parts[begin - 1].islower():

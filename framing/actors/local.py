@@ -1,6 +1,6 @@
 """Names that the article itself teaches: acronyms in brackets, speakers of quotations, and every name seen again."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from framing.actors.context import is_part_of_longer
@@ -12,6 +12,9 @@ from framing.actors.vocabulary import ARTICLES, DAYS, listed
 from framing.actors.words import Line, Word, words_of
 from framing.text.tokens import lowered
 from framing.text.verbs import NAME_PARTICLES, ORGANISATION, PLACE_OPENERS
+
+# Whether the article also has a word in lower case.
+IsCommon = Callable[[str], bool]
 
 _SMALL = frozenset(("of", "the", "for", "and", "on", "in", "to", "de", "la", "&"))
 _LONGEST_ACRONYM = 8
@@ -80,12 +83,12 @@ def _may_be_short_for(line: Line, at: int, piece: Piece, index: Index) -> bool:
     return initials.startswith(short[0].lower()) or (len(piece.keys) > 1 and piece.hit is not None)
 
 
-def speakers(lines: Iterable[Line], index: Index, common: Collection[str]) -> Iterator[tuple[list[Word], NameType]]:
+def speakers(lines: Iterable[Line], index: Index, is_common: IsCommon) -> Iterator[tuple[list[Word], NameType]]:
     """The names of those who are quoted, as far as they have two words and are nobody known.
 
     Parameters
     ----------
-    common : words that the article also has in lower case; no name begins with one.
+    is_common : whether the article also has a word in lower case; no name begins with one.
     """
     seen: set[str] = set()
     for line in lines:
@@ -93,7 +96,7 @@ def speakers(lines: Iterable[Line], index: Index, common: Collection[str]) -> It
             if stretch.speaker and stretch.speaker not in seen:
                 seen.add(stretch.speaker)
                 name = _speaker(stretch.speaker, index)
-                if name is not None and name[0][0].key not in common:
+                if name is not None and not is_common(name[0][0].key):
                     yield name
 
 
@@ -136,9 +139,9 @@ def learn(pieces: Iterable[Piece], local: Local) -> None:
 
 
 def again(
-    line: Line, pieces: Sequence[Piece], local: Local, short: Mapping[str, Piece], common: Collection[str]
+    line: Line, pieces: Sequence[Piece], local: Local, short: Mapping[str, Piece], is_common: IsCommon
 ) -> list[Piece]:
-    """The names of `local` and the acronyms `short` where `pieces` has nothing yet; `common` are words of the text."""
+    """The names of `local` and the acronyms `short` where `pieces` has nothing yet; `is_common` as in `speakers`."""
     names = local.names
     places = [at for at, word in enumerate(line.words) if word.key in names or word.text in short]
     if not places:
@@ -152,32 +155,32 @@ def again(
         if word.text in short:
             found.append(Piece(line, at, at + 1, short[word.text].type))
             continue
-        piece = _name(line, at, local, common, taken)
+        piece = _name(line, at, local, is_common, taken)
         if piece is not None and taken.isdisjoint(range(piece.begin, piece.end)):
             found.append(piece)
             taken.update(range(piece.begin, piece.end))
     return found
 
 
-def _name(line: Line, at: int, local: Local, common: Collection[str], taken: set[int]) -> Piece | None:
+def _name(line: Line, at: int, local: Local, is_common: IsCommon, taken: set[int]) -> Piece | None:
     for keys, written, type in local.names.get(line.words[at].key, ()):
         words = line.words[at : at + len(keys)]
         if tuple(word.key for word in words) != keys or not all(map(line.joined, range(at + 1, at + len(keys)))):
             continue
         if not all(same_case(word.text, form, line.shouted) for word, form in zip(words, written, strict=True)):
             continue
-        if len(keys) == 1 and not _may_stand_alone(line, at, common, taken):
+        if len(keys) == 1 and not _may_stand_alone(line, at, is_common, taken):
             continue
         return Piece(line, at, at + len(keys), type)
     return None
 
 
-def _may_stand_alone(line: Line, at: int, common: Collection[str], taken: set[int]) -> bool:
+def _may_stand_alone(line: Line, at: int, is_common: IsCommon, taken: set[int]) -> bool:
     """Whether one capitalised word that the token head passed over can be a name here."""
     word = line.words[at]
     if word.key in DAYS or line.shouted or line.titled or word.key in TITLES:
         return False
-    if at == 0 and word.key in common:
+    if at == 0 and is_common(word.key):
         return False
     if line.joined(at) and line.words[at - 1].capital and at - 1 in taken:
         return False

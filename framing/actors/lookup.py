@@ -73,17 +73,20 @@ def _owner(hit: Hit, index: Index) -> Hit | None:
 
 
 def _best(line: Line, at: int, entries: tuple[Entry, ...]) -> Hit | None:
-    fitting: list[Entry] = []
+    first: Entry | None = None
+    others: list[str] = []
     for entry in entries:
-        if fitting and len(entry.keys) < len(fitting[0].keys):
+        if first is not None and len(entry.keys) < len(first.keys):
             break
-        if entry.fits(line, at) and not (entry.role is Role.ACRONYM and _is_no_name(line, at)):
-            fitting.append(entry)
-    if not fitting:
+        if not entry.fits(line, at) or (entry.role is Role.ACRONYM and _is_no_name(line, at)):
+            continue
+        if first is None:
+            first = entry
+        elif entry.role is Role.SURNAME and entry.actor != first.actor:
+            others.append(entry.actor)
+    if first is None:
         return None
-    first = fitting[0]
-    others = tuple(entry.actor for entry in fitting[1:] if entry.role is Role.SURNAME and entry.actor != first.actor)
-    return Hit(line, at, at + len(first.keys), first.role, first.actor, others)
+    return Hit(line, at, at + len(first.keys), first.role, first.actor, tuple(others))
 
 
 def _is_no_name(line: Line, at: int) -> bool:

@@ -56,18 +56,13 @@ def governments(hits: Sequence[Hit], index: Index, date: str | None) -> Iterator
 
 def leads(person: str, index: Index, date: str | None) -> str | None:
     """The state that a known person leads on that day, or leads as far as is known."""
-    for office in _leading(person, index):
+    for office in leading(person, index):
         if person in index.catalogue.holders(office.office, office.of, date):
             return office.of
     return None
 
 
-def leads_ever(person: str, index: Index) -> bool:
-    """Whether a known person leads or once led a state."""
-    return bool(_leading(person, index))
-
-
-def _leading(person: str, index: Index) -> list[Office]:
+def leading(person: str, index: Index) -> list[Office]:
     """The offices in which a known person leads or led a state."""
     offices = index.actors[person].offices
     return [o for o in offices if index.kind(o.of) == "state" and _LEADS_STATE.issuperset(o.office.lower().split())]
@@ -152,7 +147,7 @@ def _of_person(hit: Hit, index: Index, date: str | None) -> Iterator[Hit]:
         if hit.owns:
             yield hit
         yield Hit(line, hit.end if hit.owns else hit.begin, stop, Role.NAME, f"{led[0]}.government")
-    elif hit.owns or not any(leads_ever(person, index) for person in (hit.actor, *hit.others)):
+    elif hit.owns or not any(leading(person, index) for person in (hit.actor, *hit.others)):
         yield hit
     else:
         # Not in office on that day: an actor of its own, not the government of the day.

@@ -7,7 +7,7 @@ from framing.actors.context import is_part_of_longer
 from framing.actors.index import Index, Role
 from framing.actors.lookup import Hit
 from framing.actors.mention import NameType
-from framing.actors.titles import TITLES, past_titles
+from framing.actors.titles import TITLES, past_titles, title_begin
 from framing.actors.vocabulary import ARTICLES, HEADS, MODIFIERS, ORGANISATION_HEADS
 from framing.actors.words import Line
 
@@ -24,6 +24,7 @@ class Piece:
     type : what the token head takes it for; None where only the catalogue has it.
     hit : the known name, if it is written like one.
     full : whether a known person is named in full.
+    titled : where the titles before it begin, once asked for.
     """
 
     line: Line
@@ -32,6 +33,14 @@ class Piece:
     type: NameType | None = None
     hit: Hit | None = None
     full: bool = False
+    titled: int = -1
+
+    @property
+    def title(self) -> int:
+        """Where the titles before it begin; `begin` where there are none."""
+        if self.titled < 0:
+            self.titled = title_begin(self.line, self.begin)
+        return self.titled
 
     @property
     def keys(self) -> tuple[str, ...]:

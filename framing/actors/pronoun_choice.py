@@ -6,8 +6,9 @@ from math import exp
 
 from framing.actors.pronoun_phrases import Phrase, Reading, Role, Sort
 from framing.actors.pronoun_readings import REACH
+from framing.actors.pronoun_roles import is_object_of
 from framing.actors.pronoun_salience import Candidate, Setting, features, none
-from framing.actors.pronoun_words import FEMALE_NOUNS, MALE_NOUNS, NAME, PRONOUNS
+from framing.actors.pronoun_words import FEMALE_NOUNS, MALE_NOUNS, PRONOUNS
 
 GENDERS = {"he": "m", "she": "f"}
 # Unnamed persons are soon forgotten.
@@ -133,11 +134,7 @@ def _may_be_meant(one: Candidate, pronoun: Phrase, reading: Reading) -> bool:
         return False
     if pronoun.quotation < 0 and one.phrases and not one.narrated:
         return False
-    subject = one.subject
-    if pronoun.role is not Role.OBJECT or subject is None or subject.sentence != pronoun.sentence:
-        return True
-    one_clause = reading.verbs_between(subject.item, pronoun.item) == 1
-    return not one_clause or NAME in reading.words[subject.item + 1 : pronoun.item]
+    return one.subject is None or not is_object_of(one.subject, pronoun, reading)
 
 
 def _times_named(one: Candidate) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from framing.actors.pronoun_phrases import Phrase, Reading, Role, Sort, pairs
+from framing.actors.pronoun_roles import is_object_of
 from framing.actors.pronoun_words import FEMALE_NOUNS, MALE_NOUNS, NAME, PERSON_NOUNS, PRONOUNS, THIRD
 
 
@@ -71,6 +72,8 @@ class Groups:
         actor = None
         if here:
             actor = self._only(here, pronoun, _STRONG)
+            if any(phrase is not None and is_object_of(phrase, pronoun, self._reading) for _, phrase in here):
+                actor = None
         elif self._before is not None and self._before.number == pronoun.sentence - 1 and _opens(pronoun):
             actor = self._only(list(_plurals(self._before)), pronoun, _LEADING)
         if actor is not None:

@@ -28,7 +28,8 @@ from framing.article import Span
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|St|Jr|Sr|Lt|Col|Prof|Rev)\.|\w+(?:[-.&]\w+)*|[’']\w+|[^\w\s]"
 )
-_PRONOUN = re.compile(rf"\b(?:{'|'.join((*PRONOUNS, *(form.title() for form in PRONOUNS)))})\b")
+_FORMS = "|".join((*PRONOUNS, *(form.title() for form in PRONOUNS)))
+_PRONOUN = re.compile(rf"\b(?:{_FORMS})\b(?P<either>(?: or |/)(?:{_FORMS})\b)?")
 # "The US President", but not "White House Speaker Ana Ruiz" or what is capitalised as the first word.
 _BEFORE_OFFICE = frozenset((NAME, "the", "a", "an", "us", "u.s.", "his", "her", "their"))
 _COMPOUND = 6
@@ -119,8 +120,8 @@ class Reading:
 
 
 def pronouns(text: str) -> list[Span]:
-    """Where the pronouns of a text stand, those in capitals left aside."""
-    return [Span(*match.span()) for match in _PRONOUN.finditer(text)]
+    """Where the pronouns of a text stand, those in capitals and "he or she" left aside."""
+    return [Span(*match.span()) for match in _PRONOUN.finditer(text) if match["either"] is None]
 
 
 def read(text: str, span: Span, number: int, names: Sequence[Named], found: Sequence[Span]) -> Reading:

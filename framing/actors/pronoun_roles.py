@@ -30,6 +30,8 @@ _SUBJECT = frozenset(("he", "she", "they"))
 _OBJECT = frozenset(("him", "them", "hers", "theirs"))
 _REFLEXIVE = frozenset(("himself", "herself", "themselves"))
 _OWNER = frozenset(("his", "their"))
+# After a verb these make a pronoun its object; "behind her" may be herself.
+_OF_VERBS = _words("to about against for of at by")
 _AFTER_TO = frozenset(("to", "not")) | AUXILIARIES
 # Prepositions that also open a clause: "after Ana left".
 _OPENERS = _words("after before since as until till than like once")
@@ -67,6 +69,24 @@ def assign(reading: Reading) -> None:
             left.role in _PREPOSITIONAL and "," not in _between(reading, left, right)
         ):
             right.role = left.role
+
+
+def is_object_of(subject: Phrase, pronoun: Phrase, reading: Reading) -> bool:
+    """Whether the pronoun is an object in the clause of that subject, and so somebody else."""
+    if subject.role not in (Role.SUBJECT, Role.FIRST) or not _is_object(pronoun, reading.words):
+        return False
+    if subject.sentence != pronoun.sentence or subject.item > pronoun.item:
+        return False
+    between = reading.words[subject.item + 1 : pronoun.item]
+    return NAME not in between and reading.verbs_between(subject.item, pronoun.item) <= 1
+
+
+def _is_object(pronoun: Phrase, words: Sequence[str]) -> bool:
+    """Whether it is the object of a verb, "talk to him" included."""
+    at = pronoun.item
+    if pronoun.role is Role.PREPOSITION and at > 1:
+        return words[at - 1] in _OF_VERBS and is_verb(words[at - 2])
+    return pronoun.role is Role.OBJECT
 
 
 def _between(reading: Reading, left: Phrase, right: Phrase) -> Sequence[str]:

@@ -42,10 +42,26 @@ def choices(page: Page, memory: Memory) -> Iterator[Choice]:
     for phrase in page.reading.phrases:
         if phrase.sort is not Sort.PRONOUN:
             memory.read(phrase)
-        elif PRONOUNS[phrase.who] in GENDERS:
+        elif PRONOUNS[phrase.who] in GENDERS and not _may_be_speaker(phrase, page):
             choice = memory.choose(phrase, page.reading, GENDERS[PRONOUNS[phrase.who]])
             yield choice
             memory.settle(choice)
+
+
+def _may_be_speaker(phrase: Phrase, page: Page) -> bool:
+    """Whether a quotation is spoken by a pronoun like the one in it, so that the two must not be confused.
+
+    "I talked to him," he said.
+    """
+    if phrase.quotation < 0 or any(quotation == phrase.quotation for quotation, _ in page.speakers):
+        return False
+    return any(
+        other.sort is Sort.PRONOUN
+        and other.says
+        and other.quotation < 0
+        and PRONOUNS[other.who] == PRONOUNS[phrase.who]
+        for other in page.reading.phrases
+    )
 
 
 def _meant(page: Page, memory: Memory, groups: Groups) -> Iterator[tuple[Phrase, str | None]]:

@@ -16,7 +16,7 @@ from framing.actors.mention import How, Name, NameType
 from framing.actors.office_phrases import office_phrases
 from framing.actors.phrases import governments
 from framing.actors.pieces import Named, Piece, settle
-from framing.actors.titles import shown_begin, title_begin
+from framing.actors.titles import shown_begin
 from framing.actors.words import Line, lines_of
 from framing.article import Article
 from framing.seeds.actors import Catalogue
@@ -43,6 +43,7 @@ class Reading:
         self.cast = Cast(index, date)
         self.hits = [list(governments(hits, index, date)) for hits in at_home(found, index)]
         self.pieces = self._settled(names)
+        self._common: set[str] | None = None
         self._learn()
 
     def found(self) -> list[Spotted]:
@@ -78,16 +79,21 @@ class Reading:
                 if not any(piece.begin < owner.end and owner.begin < piece.end for piece in pieces):
                     pieces.append(owner)
             learn(pieces, local)
-        common = {word.key for line in self.lines for word in line.words if word.text == word.key}
-        for words, type in speakers(self.lines, self.cast.index, common):
+        for words, type in speakers(self.lines, self.cast.index, self._is_common):
             local.add(words, type)
             if type is NameType.PERSON:
                 local.add(words[-1:], type)
         if not local.names and not self.cast.acronyms:
             return
         for line, pieces in zip(self.lines, self.pieces, strict=True):
-            pieces += again(line, pieces, local, self.cast.acronyms, common)
+            pieces += again(line, pieces, local, self.cast.acronyms, self._is_common)
             pieces.sort(key=lambda piece: piece.begin)
+
+    def _is_common(self, key: str) -> bool:
+        """Whether the article has this word in lower case too."""
+        if self._common is None:
+            self._common = {word.key for line in self.lines for word in line.words if word.text == word.key}
+        return key in self._common
 
     def _of_line(
         self, line: Line, pieces: list[Piece], hits: Sequence[Hit], meant: Sequence[tuple[Piece, Member]]
@@ -109,13 +115,13 @@ class Reading:
 
 def _shown(line: Line, meant: Sequence[tuple[Piece, Member]]) -> Iterator[Spotted]:
     """The mentions of a line by name, persons with their titles, states that are adjectives of a title left out."""
-    titled = {title_begin(line, piece.begin) for piece, member in meant if member.kind == "person"}
+    titled = {piece.title for piece, member in meant if member.kind == "person"}
     untitled = {piece.begin for piece, member in meant if member.kind == "person"}
     stop = 0
     for piece, member in meant:
         attribute = piece.end in titled - untitled and not line.words[piece.end - 1].owns
         if member.kind == "state" and attribute and line.joined(piece.end):
             continue
-        begin = max(stop, shown_begin(line, piece.begin)) if member.kind == "person" else piece.begin
+        begin = max(stop, shown_begin(line, piece.title, piece.begin)) if member.kind == "person" else piece.begin
         stop = piece.end
         yield Spotted(line, begin, piece.end, member, How.NAME)

@@ -43,9 +43,9 @@ def title_begin(line: Line, at: int) -> int:
     return begin
 
 
-def shown_begin(line: Line, at: int) -> int:
-    """Where a mention of the name at word `at` begins: with its titles, as far as these are capitalised."""
-    begin, first = at, title_begin(line, at)
+def shown_begin(line: Line, first: int, at: int) -> int:
+    """Where a mention of the name at word `at` begins: with the titles `[first, at)` as far as they are capitalised."""
+    begin = at
     while begin > first and (line.words[begin - 1].capital or line.key(begin - 1) in ("of", "the")):
         begin -= 1
     while begin < at and line.key(begin) in ("of", "the"):

@@ -133,7 +133,8 @@ OWNED = listed(
     "desire determination insistence negotiators spokesman intervention involvement backing blessing approval help "
     "chief top intelligence security closest biggest main own long-standing longstanding hard-line hardline trade "
     "tariffs tariff bid bids war-time stockpile sphere grip control crackdown vision doctrine scrutiny check checks "
-    "revamp overhaul clampdown restrictions ban embargo curbs assault assaults attack attacks bombardment offensive"
+    "revamp overhaul clampdown restrictions ban embargo curbs assault assaults attack attacks bombardment offensive "
+    "ability capability capabilities capacity powers hold"
 )
 # "tensions between Washington and Tehran", "sanctions on Moscow".
 RELATIONS = listed(
@@ -218,7 +219,7 @@ ORGANISATION_HEADS = listed(
     "airline airlines the"
 )
 GENERIC_NAMES = listed(
-    "government president congress senate house parliament ministry department state court army police council "
-    "committee commission agency company party republic union church board university administration secretary "
-    "minister king queen foreign defense defence interior twitter-user"
+    "government president house ministry department state court army police council committee commission agency "
+    "company party republic union church board university administration secretary minister king queen foreign "
+    "defense defence interior twitter-user"
 )

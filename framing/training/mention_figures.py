@@ -74,11 +74,14 @@ def count_names(encoder: Encoder, head: NameHead, rows: Sequence[Row]) -> NameCo
     """Names found, marked, and both, by type, sentence by sentence; a name is right if span and type are."""
     shape = (len(rows), len(NAME_TYPES))
     right, marked, found = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-    for at, (row, token) in enumerate(zip(rows, encoder.encode([row.text for row in rows]), strict=True)):
+    texts = [row.text for row in rows]
+    tokens = encoder.encode(texts)
+    named = head.names(texts, [token.states for token in tokens], [token.offsets for token in tokens])
+    for at, (row, names) in enumerate(zip(rows, named, strict=True)):
         truth = {(name.span.start, name.span.stop, name.type) for name in row.names or ()}
-        tagged = {(one.start, one.stop, one.type) for one in head.names(row.text, token.states, token.offsets)}
-        for counts, names in ((right, truth & tagged), (marked, truth), (found, tagged)):
-            for _, _, kind in names:
+        tagged = {(one.start, one.stop, one.type) for one in names}
+        for counts, chosen in ((right, truth & tagged), (marked, truth), (found, tagged)):
+            for _, _, kind in chosen:
                 counts[at, NAME_TYPES.index(kind)] += 1
     return NameCounts(right, marked, found)
 

@@ -87,14 +87,15 @@ def target_head(
 
 def judged(encoder: Encoder, head: TargetHead, rows: Sequence[Row]) -> Judged:
     """The logits of all mentions of `rows` by the encoder that ships and the head that ships."""
-    logits: list[Floats] = []
-    for row, token in zip(rows, encoder.encode([row.text for row in rows]), strict=True):
-        spans = np.array([covered(token.offsets, target.span) for target in row.targets])
-        logits.append(head.logits(token.states, spans))
+    tokens = encoder.encode([row.text for row in rows])
+    spans = [
+        np.array([covered(token.offsets, target.span) for target in row.targets])
+        for row, token in zip(rows, tokens, strict=True)
+    ]
     targets = [(row.group, target) for row in rows for target in row.targets]
     missing = (np.nan,)
     return Judged(
-        np.concatenate(logits),
+        head.logits([token.states for token in tokens], spans),
         np.array([target.stance or missing * N_STANCES for _, target in targets]),
         np.array([target.roles or missing * len(ROLES) for _, target in targets]),
         [group for group, _ in targets],

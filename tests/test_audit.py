@@ -392,7 +392,7 @@ def test_the_shipped_bundle_judges_what_is_said_and_not_of_whom(scorer: Scorer, 
     assert found.as_labelled.value > 0.5  # the best constant has 0.4
     assert found.exchange is not None
     assert found.exchange.follows is not None
-    assert found.exchange.follows.low > 0.5
+    assert found.exchange.follows.value > 0.5
 
 
 def test_many_texts_are_read_with_few_calls(material: Material) -> None:

@@ -190,9 +190,9 @@ def _derived_names(state: KnownActor, names: StateNames) -> Iterator[tuple[str, 
         yield written, Role.ACRONYM, army
 
 
-def _surnames(actor: KnownActor) -> set[str]:
+def _surnames(actor: KnownActor) -> Iterable[str]:
     """The family names of a person: the last word with its particles, or the first where it stands there."""
-    found: set[str] = set()
+    found: dict[str, None] = {}
     for written in (actor.name, *actor.aliases):
         parts = written.split(" ")
         if parts[-1] in _SUFFIXES:
@@ -204,12 +204,12 @@ def _surnames(actor: KnownActor) -> set[str]:
             begin -= 1
         family_first = actor.country in _FAMILY_FIRST
         if parts[-1].lower() not in _NO_NAMES and not (family_first and len(parts) > 2):
-            found.add(" ".join(parts[begin:]))
-            found.add(_ARTICLE_OF_SURNAME.sub("", parts[-1]))
+            found[" ".join(parts[begin:])] = None
+            found[_ARTICLE_OF_SURNAME.sub("", parts[-1])] = None
         if begin == len(parts) - 1 > 1 and len(parts[-2]) > _SHORT:
-            found.add(" ".join(parts[-2:]))
+            found[" ".join(parts[-2:])] = None
         if family_first and parts[0].lower() not in _NO_NAMES | _TITLES:
-            found.add(parts[0])
+            found[parts[0]] = None
     return found
 
 

@@ -36,9 +36,8 @@ def scan(line: Line, index: Index) -> list[Hit]:
     """The known names of a line from left to right, of overlapping ones the first and of these the longest."""
     hits: list[Hit] = []
     stop, firsts, small = 0, index.firsts, index.small_firsts
-    for at, word in enumerate(line.words):
-        key = word.key
-        if key not in firsts or at < stop or (word.text == key and key not in small):
+    for at, (text, key, _, _, _) in enumerate(line.words):
+        if key not in firsts or at < stop or (text == key and key not in small):
             continue
         hit = _best(line, at, index.entries(line, at))
         if hit is not None:

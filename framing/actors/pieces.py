@@ -24,7 +24,7 @@ class Piece:
     type : what the token head takes it for; None where only the catalogue has it.
     hit : the known name, if it is written like one.
     full : whether a known person is named in full.
-    titled : where the titles before it begin, once asked for.
+    known_title, known_keys : `title` and `keys` once asked for.
     """
 
     line: Line
@@ -33,20 +33,24 @@ class Piece:
     type: NameType | None = None
     hit: Hit | None = None
     full: bool = False
-    titled: int = -1
+    known_title: int = -1
+    known_keys: tuple[str, ...] = ()
 
     @property
     def title(self) -> int:
         """Where the titles before it begin; `begin` where there are none."""
-        if self.titled < 0:
-            self.titled = title_begin(self.line, self.begin)
-        return self.titled
+        if self.known_title < 0:
+            self.known_title = title_begin(self.line, self.begin)
+        return self.known_title
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The words as keys, the possessives inside kept."""
-        words = self.line.words[self.begin : self.end]
-        return (*(word.key + "'s" if word.owns else word.key for word in words[:-1]), words[-1].key)
+        if not self.known_keys:
+            words = self.line.words[self.begin : self.end]
+            inside = [word.key + "'s" if word.end > word.stop else word.key for word in words[:-1]]
+            self.known_keys = (*inside, words[-1].key)
+        return self.known_keys
 
     @property
     def written(self) -> str:
@@ -73,10 +77,10 @@ def settle(line: Line, hits: Sequence[Hit], names: Iterable[Named], index: Index
             continue
         pieces += _settled(line, name, inside, index)
         free = [piece for piece in free if piece not in inside]
-    for piece in free:
-        if not _is_longer(piece, hits, index):
-            pieces.append(piece)
-    return sorted(pieces, key=lambda piece: piece.begin)
+    pieces += [piece for piece in free if not _is_longer(piece, hits, index)]
+    if len(pieces) > 1:
+        pieces.sort(key=lambda piece: piece.begin)
+    return pieces
 
 
 def _stretched(hit: Hit, index: Index) -> Piece:
@@ -186,7 +190,7 @@ def _thing(line: Line, own: Piece, inside: list[Piece], index: Index) -> Iterato
         yield from inside
     elif first.hit is not None and first.hit.owns and first.begin <= own.begin:
         yield first
-        yield replace(own, begin=first.end)
+        yield Piece(line, first.end, own.end, own.type)
     elif any(piece.begin < own.begin or own.end < piece.end for piece in inside):
         yield max((own, *inside), key=lambda piece: piece.end - piece.begin)
     else:

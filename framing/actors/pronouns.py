@@ -14,7 +14,7 @@ from framing.article import Article, Span, Voice
 from framing.seeds.actors import Catalogue
 
 TITLE = -1
-THRESHOLD = 0.7
+THRESHOLD = 0.8
 
 
 def resolve(

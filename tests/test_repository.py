@@ -30,6 +30,7 @@ LAYERS = (
     ("scores", "config"),
     ("seeds", "metrics"),
     ("ingest",),
+    ("labels",),
     ("text",),
     ("actors",),
     ("features", "neural"),

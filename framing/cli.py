@@ -62,7 +62,8 @@ def score(
     seeds: SeedsDir = None,
     actors: ActorsFile = None,
     format: Annotated[
-        str | None, typer.Option("--format", "-f", help="terminal, json, jsonl, csv, md or html; by --out if left out.")
+        str | None,
+        typer.Option("--format", "-f", help="terminal, json, jsonl, csv, md, html or parquet; by --out if left out."),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write here instead of standard output.")] = None,
     table: Annotated[str | None, typer.Option(help="Of CSV: articles or actors; --out has both if left out.")] = None,
@@ -89,7 +90,7 @@ def score(
     results = _Counted(scorer.score_documents(documents, force) if batch else scorer.score_all(documents, force))
     reference = scorer.bundle.reference.phrase if scorer.bundle.reference else ""
     with _progress(sources, batch) as track:
-        to.write(track(results), scorer.bundle.axes, reference, with_text)
+        to.write(track(results), scorer.bundle.axes, reference, with_text, scorer.bundle.manifest)
     if results.n_failed:
         typer.echo(f"{results.n_failed} of {results.n} articles could not be scored; see their rows", err=True)
         raise typer.Exit(SOME_ROWS_FAILED)

@@ -39,7 +39,7 @@ LAYERS = (
     ("evidence", "bundle"),
     ("mentions",),
     ("scorer",),
-    ("explain", "audit"),
+    ("explain", "audit", "corpus"),
     ("report",),
     ("evaluation",),
     ("training",),

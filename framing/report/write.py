@@ -2,17 +2,17 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from framing.errors import UsageError
 from framing.report.phrases import Axes, Result
 
-FORMATS = ("terminal", "json", "jsonl", "csv", "md", "html")
+FORMATS = ("terminal", "json", "jsonl", "csv", "md", "html", "parquet")
 TABLES = ("articles", "actors")
 
 
@@ -87,8 +87,25 @@ class Destination:
     out: Path | None
     table: str | None = None
 
-    def write(self, results: Iterable[Result], axes: Axes, reference: str, with_text: bool = False) -> None:
-        """Write all results; CSV in a file has the actors in a second file beside it."""
+    def write(
+        self,
+        results: Iterable[Result],
+        axes: Axes,
+        reference: str,
+        with_text: bool = False,
+        card: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Write all results; CSV in a file has the actors in a second file beside it.
+
+        Parameters
+        ----------
+        card : the bundle's manifest, of which a scores file keeps what its reader should know.
+        """
+        if self.kind == "parquet" and self.out is not None:
+            from framing.corpus import write_scores
+
+            write_scores(results, self.out, axes, reference, card or {})
+            return
         beside = self._beside()
         with output(self.out) as file, output(beside) if beside else nullcontext() as actors:
             write(results, self.kind, file, axes, reference, with_text, self.table, actors)
@@ -104,6 +121,8 @@ def destination(asked: str | None, out: Path | None, table: str | None) -> Desti
     kind = format_of(asked, out)
     if table is not None and table not in TABLES:
         raise UsageError(f"--table {table}: not a table; choose {' or '.join(TABLES)}")
+    if kind == "parquet" and out is None:
+        raise UsageError("--format parquet: needs a file to write; add --out scores.parquet")
     if table is not None and kind != "csv":
         raise UsageError(f"--table {table}: only CSV is written as tables; add --format csv")
     return Destination(kind, out, table)

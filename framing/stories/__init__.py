@@ -1,0 +1,1 @@
+"""Articles of one event, matched across outlets, and the copies among them."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,13 @@ from framing.errors import UsageError
 
 SHARE = (0.0, 1.0)
 BIPOLAR = (-1.0, 1.0)
+
+
+class Level(StrEnum):
+    """What one label of an axis is given to, and what its score is read from."""
+
+    SENTENCE = "sentence"
+    ARTICLE = "article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,7 @@ class Axis:
     low, high : names of the two poles; `low` is the pole of the smaller numbers.
     range : (0, 1) for probabilities and shares, (-1, 1) for bipolar axes.
     unit : what the value is, in words ("expected share of the journalist's sentences …").
+    level : whether readers labelled sentences, so that the value is a mean over them, or whole articles.
     """
 
     name: str
@@ -40,6 +49,7 @@ class Axis:
     definition: str
     source: str
     anchors: tuple[Anchor, ...] = ()
+    level: Level = Level.SENTENCE
 
     def __post_init__(self) -> None:
         if self.range not in (SHARE, BIPOLAR):
@@ -54,7 +64,8 @@ class Axis:
         """The axis that `to_dict` wrote."""
         low, high = data["range"]
         anchors = tuple(Anchor(**anchor) for anchor in data.get("anchors", ()))
-        return cls(**{**data, "range": (float(low), float(high)), "anchors": anchors})
+        level = Level(data.get("level", Level.SENTENCE))
+        return cls(**{**data, "range": (float(low), float(high)), "anchors": anchors, "level": level})
 
 
 def read_axes(path: Path) -> dict[str, Axis]:

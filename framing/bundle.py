@@ -18,7 +18,7 @@ from safetensors.numpy import load_file
 
 from framing.axes import Axis
 from framing.errors import BundleError, UsageError
-from framing.heads import SentenceHead
+from framing.head_arrays import Head, from_arrays
 from framing.name_head import NameHead
 from framing.neural.encoder import Encoder
 from framing.scores import BundleName
@@ -27,7 +27,9 @@ from framing.seeds.actors import Catalogue
 from framing.target import ARRAYS, TargetHead
 from framing.types import Floats
 
-FORMAT = 2
+FORMAT = 3
+# Bundles of format 2 have axes of sentences alone, and are read as they are.
+READABLE = (2, FORMAT)
 MANIFEST = "manifest.json"
 ENCODER = "encoder.onnx"
 FILES = ("encoder.onnx", "tokenizer.json", "heads.safetensors", "seeds.json", "actors.json")
@@ -35,7 +37,7 @@ FILES = ("encoder.onnx", "tokenizer.json", "heads.safetensors", "seeds.json", "a
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The corpus that percentiles refer to; `quantiles` are float32, shape (101,), an array an axis."""
+    """The corpus that percentiles refer to; `quantiles` are float32, shape (101,), for each axis measured on it."""
 
     name: str
     n: int
@@ -49,17 +51,20 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A loaded bundle; its encoder, which takes longest to load, is read when asked for."""
+    """A loaded bundle; its encoder, which takes longest to load, is read when asked for.
+
+    `names` and `target` are None in a bundle whose encoder was tuned without names and stances: it finds no actors.
+    """
 
     folder: Path
     name: BundleName
     manifest: Mapping[str, Any]
     axes: Mapping[str, Axis]
-    heads: Mapping[str, SentenceHead]
+    heads: Mapping[str, Head]
     lexicons: tuple[Lexicon, ...]
     reference: Reference | None
-    names: NameHead
-    target: TargetHead
+    names: NameHead | None
+    target: TargetHead | None
 
     def encoder(self, threads: int = 0) -> "Future[Encoder]":
         """The encoder, its file checked against the manifest's crc32; it is read while the caller goes on."""
@@ -97,7 +102,8 @@ def _read(folder: Path, manifest: Mapping[str, Any], digest: str) -> Bundle:
     arrays = _arrays(folder / "heads.safetensors")
     lexicons = from_json(json.loads((folder / "seeds.json").read_text("utf-8")))
     axes = {item["name"]: Axis.from_dict(item) for item in manifest["axes"]}
-    heads = {name: _head(name, index, manifest, arrays, lexicons) for index, name in enumerate(axes)}
+    signs = {name: {one.name: one.signs[name] for one in lexicons if name in one.signs} for name in axes}
+    heads = from_arrays(arrays, tuple(axes.values()), manifest["lexicons"], signs)
     name = BundleName(manifest["name"], manifest["version"], digest)
     reference, names, target = _reference(manifest, arrays), _name_head(arrays), _target_head(arrays)
     return Bundle(folder, name, manifest, axes, heads, lexicons, reference, names, target)
@@ -112,9 +118,10 @@ def _manifest(folder: Path) -> tuple[dict[str, Any], str]:
         raise BundleError(f"{folder}: not a bundle (no {MANIFEST}); give the folder of a bundle") from error
     except (OSError, ValueError) as error:
         raise BundleError(f"{path}: cannot be read ({error}); restore the bundle") from error
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+    if not isinstance(manifest, dict) or manifest.get("format") not in READABLE:
         found = manifest.get("format") if isinstance(manifest, dict) else None
-        raise BundleError(f"{path}: format {found}, this version reads {FORMAT}; train the bundle again")
+        readable = " and ".join(map(str, READABLE))
+        raise BundleError(f"{path}: format {found}, this version reads {readable}; train the bundle again")
     return manifest, sha256(data).hexdigest()
 
 
@@ -136,27 +143,15 @@ def _arrays(path: Path) -> dict[str, Floats]:
         raise BundleError(f"{path}: cannot be read ({error}); restore the bundle") from error
 
 
-def _head(
-    name: str, index: int, manifest: Mapping[str, Any], arrays: Mapping[str, Floats], lexicons: tuple[Lexicon, ...]
-) -> SentenceHead:
-    weights = arrays["weights"][index]
-    scale, offset = (float(number) for number in arrays["calibration"][index])
-    return SentenceHead(
-        axis=name,
-        direction=arrays["directions"][index],
-        bias=float(arrays["biases"][index]),
-        scale=scale,
-        offset=offset,
-        weights={lexicon: float(weights[column]) for column, lexicon in enumerate(manifest["lexicons"])},
-        signs={lexicon.name: lexicon.signs[name] for lexicon in lexicons if name in lexicon.signs},
-    )
-
-
-def _name_head(arrays: Mapping[str, Floats]) -> NameHead:
+def _name_head(arrays: Mapping[str, Floats]) -> NameHead | None:
+    if "name.state" not in arrays:
+        return None
     return NameHead(*(arrays[f"name.{part}"] for part in ("state", "bias", "shape", "out", "out_bias")))
 
 
-def _target_head(arrays: Mapping[str, Floats]) -> TargetHead:
+def _target_head(arrays: Mapping[str, Floats]) -> TargetHead | None:
+    if "target.stance" not in arrays:
+        return None
     stance, roles = arrays["target.stance"], arrays["target.roles"]
     return TargetHead(
         weights={layer: arrays[f"target.{layer}.weight"] for layer in ARRAYS},
@@ -172,5 +167,6 @@ def _reference(manifest: Mapping[str, Any], arrays: Mapping[str, Floats]) -> Ref
     reference = manifest.get("reference")
     if reference is None:
         return None
-    names = [item["name"] for item in manifest["axes"]]
+    # Axes that came later than the corpus was scored have no quantiles.
+    names = reference.get("axes") or [item["name"] for item in manifest["axes"]]
     return Reference(reference["name"], reference["n"], dict(zip(names, arrays["quantiles"], strict=True)))

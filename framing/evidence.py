@@ -2,12 +2,14 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from framing.article import Article, Span, Voice
+from framing.article_head import ArticleHead
 from framing.config import MIN_PROSE_WORDS
 from framing.heads import Hit, SentenceHead, Split, percentile, split, word_effects
 from framing.metrics import interval
@@ -18,6 +20,7 @@ from framing.types import Bools, Floats, Ints
 SENTENCE = "sentence"
 MARKER = "marker"
 TOP_WORDS = 3
+NONE = (None, None)
 MIN_EFFECT = 0.002
 # Function words carry the states of their neighbours, so that naming them would explain nothing.
 _CONTENT_WORD = re.compile(
@@ -65,19 +68,19 @@ class Part:
 def axis_score(article: Article, encoded: Sequence[Encoded], head: SentenceHead, quantiles: Floats | None) -> AxisScore:
     """The article on the axis of `head`: the mean over the journalist's passages, with its ledger."""
     parts = [_part(item, head) for item in encoded]
-    title = next((p.split.probability for p in _of(parts, Voice.JOURNALIST) if _is_title(p)), None)
-    quoted = [p.split.probability for p in _of(parts, Voice.QUOTED) if not _is_title(p)]
+    title = next((head.value(p.split.probability) for p in _of(parts, Voice.JOURNALIST) if _is_title(p)), None)
+    quoted = [head.value(p.split.probability) for p in _of(parts, Voice.QUOTED) if not _is_title(p)]
     body = [p for p in _of(parts, Voice.JOURNALIST) if not _is_title(p)]
     apart = {"title": title, "quoted": float(np.mean(quoted)) if quoted else None, "n_quoted": len(quoted)}
     why_null = too_little(article, len(body))
     if why_null:
         return AxisScore(head.axis, None, why_null=why_null, **apart)  # type: ignore[arg-type]
     ledger = tuple(line for part in body for line in _lines(article, part, head, len(body)))
-    raw = math.fsum(line.contribution for line in ledger)
-    bounds = interval(np.array([part.split.probability for part in body]))
-    low, high = bounds or (None, None)
+    raw = math.fsum((head.bounds[0], *(line.contribution for line in ledger)))
+    low, high = interval(np.array([head.value(part.split.probability) for part in body]), bounds=head.bounds) or NONE
     place = None if quantiles is None else percentile(raw, quantiles)
-    return AxisScore(head.axis, raw, low, high, place, n=len(body), raw=raw, ledger=ledger, **apart)  # type: ignore[arg-type]
+    numbers = {"intercept": head.bounds[0], "raw": raw, "n": len(body)}
+    return AxisScore(head.axis, raw, low, high, place, ledger=ledger, **numbers, **apart)  # type: ignore[arg-type]
 
 
 def too_little(article: Article, n_passages: int) -> str | None:
@@ -96,9 +99,14 @@ def _part(encoded: Encoded, head: SentenceHead) -> Part:
     return Part(encoded, markers, hits, logits, split(head, logits, hits))
 
 
-def counting(markers: Sequence[Marker], head: SentenceHead) -> tuple[Marker, ...]:
+def counting(markers: Sequence[Marker], head: SentenceHead | ArticleHead) -> tuple[Marker, ...]:
     """The markers that may push the axis of `head`: neither negated nor of a user's own lexicon."""
     return tuple(m for m in markers if head.signs.get(m.lexicon) and not (m.negated or m.own))
+
+
+def hits_of(markers: Sequence[Marker], head: SentenceHead | ArticleHead) -> Counter[str]:
+    """How many hits of each lexicon may push the axis of `head`."""
+    return Counter(marker.lexicon for marker in counting(markers, head))
 
 
 def _words(part: Part, head: SentenceHead) -> tuple[Word, ...]:
@@ -108,13 +116,18 @@ def _words(part: Part, head: SentenceHead) -> tuple[Word, ...]:
     places = [(index, encoded.passage.article_span(*span)) for index, span in enumerate(found)]
     if not len(logits) or not found:
         return ()
-    starts = np.array([start for start, _ in found])
-    stops = np.array([stop for _, stop in found])
-    word = np.searchsorted(starts, encoded.offsets[:, 0], side="right") - 1
-    word[(word < 0) | (encoded.offsets[:, 0] >= stops[word])] = len(found)
-    effects = word_effects(head, logits, word, part.hits)
+    effects = word_effects(head, logits, words_of_tokens(encoded, found), part.hits)
     words = [Word(span, float(effects[index])) for index, span in places if span and effects[index] >= MIN_EFFECT]
     return tuple(sorted(words, key=lambda one: -one.effect)[:TOP_WORDS])
+
+
+def words_of_tokens(encoded: Encoded, words: Sequence[tuple[int, int]]) -> Ints:
+    """The number of the word each token belongs to, `len(words)` for none of them; int64, shape (n_tokens,)."""
+    starts = np.array([start for start, _ in words])
+    stops = np.array([stop for _, stop in words])
+    word = np.searchsorted(starts, encoded.offsets[:, 0], side="right") - 1
+    word[(word < 0) | (encoded.offsets[:, 0] >= stops[word])] = len(words)
+    return word
 
 
 def content_words(text: str) -> list[tuple[int, int]]:
@@ -126,10 +139,11 @@ def _lines(article: Article, part: Part, head: SentenceHead, n: int) -> Iterator
     index = part.encoded.passage.sentence
     span = article.sentences[index].span
     probability, words = part.split.probability, _words(part, head)
-    yield Contribution(SENTENCE, span, part.split.rest / n, index, probability, words=words)
+    share = (head.bounds[1] - head.bounds[0]) / n
+    yield Contribution(SENTENCE, span, part.split.rest * share, index, probability, words=words)
     for marker, gain in zip(part.markers, part.split.parts, strict=True):
         if gain:
-            yield Contribution(MARKER, marker.span, gain / n, index, lexicon=marker.lexicon)
+            yield Contribution(MARKER, marker.span, gain * share, index, lexicon=marker.lexicon)
 
 
 def _of(parts: Sequence[Part], voice: Voice) -> Iterator[Part]:

@@ -4,16 +4,15 @@ The ledger splits what one reading of the article gave. Here the strongest sente
 of their content words and once with each marker's plain alternative, so that a reader can check why they scored.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from framing.article import Article, Voice
 from framing.errors import UsageError
-from framing.evidence import Encoded, content_words, counting
-from framing.heads import SentenceHead
+from framing.evidence import Encoded, content_words, hits_of
+from framing.head_arrays import Head
 from framing.scorer import Scorer
-from framing.scores import Change, Explained, Marker
+from framing.scores import Change, Explained
 from framing.text.passages import Passage, passages
 
 
@@ -44,12 +43,12 @@ def explain(scorer: Scorer, article: Article, axis: str, top: int = 5) -> list[E
     head = scorer.bundle.heads[axis]
     markers = scorer.finder.find(article)
     own = [part for part in passages(article) if part.voice is Voice.JOURNALIST and part.sentence >= 0]
-    read = [(_probability(head, item), item) for item in scorer.encode(own, markers)]
+    read = [(head.alone(item.states, hits_of(item.markers, head)), item) for item in scorer.encode(own, markers)]
     strongest = sorted(read, key=lambda pair: -pair[0])[:top]
     return [_explained(scorer, article, head, probability, item) for probability, item in strongest]
 
 
-def _explained(scorer: Scorer, article: Article, head: SentenceHead, before: float, item: Encoded) -> Explained:
+def _explained(scorer: Scorer, article: Article, head: Head, before: float, item: Encoded) -> Explained:
     edits = list(_edits(item))
     states = scorer.encoder.encode([edit.text for edit in edits])
     changes = []
@@ -57,7 +56,7 @@ def _explained(scorer: Scorer, article: Article, head: SentenceHead, before: flo
         span = item.passage.article_span(edit.start, edit.stop)
         if span is not None:
             kept = [marker for marker in item.markers if not marker.span.overlaps(span)]
-            after = head.probability(head.token_logits(token.states), _hits(head, kept))
+            after = head.alone(token.states, hits_of(kept, head))
             changes.append(Change(span, edit.replacement, after))
     index = item.passage.sentence
     ordered = tuple(sorted(changes, key=lambda change: change.probability))
@@ -72,11 +71,3 @@ def _edits(item: Encoded) -> Iterator[_Edit]:
             if marker.plain and span.contains(marker.span):
                 start = offset + marker.span.start - span.start
                 yield _Edit(item.passage, start, start + marker.span.stop - marker.span.start, marker.plain)
-
-
-def _probability(head: SentenceHead, item: Encoded) -> float:
-    return head.probability(head.token_logits(item.states), _hits(head, item.markers))
-
-
-def _hits(head: SentenceHead, markers: Sequence[Marker]) -> Counter[str]:
-    return Counter(marker.lexicon for marker in counting(markers, head))

@@ -25,6 +25,7 @@ class SentenceHead:
     scale, offset : calibration on held-out folds (Platt 1999).
     weights : lexicon → weight of one hit; its sign is that of `signs`, or it is 0.
     signs : lexicon → 1 where a hit may only raise the score, -1 where it may only lower it.
+    bounds : the range of the axis; a probability of 0 stands for its lower end, 1 for its upper.
     """
 
     axis: str
@@ -34,6 +35,7 @@ class SentenceHead:
     offset: float
     weights: Mapping[str, float]
     signs: Mapping[str, int]
+    bounds: tuple[float, float] = (0.0, 1.0)
 
     def token_logits(self, states: Floats) -> Floats:
         """float32, shape (n_tokens,)."""
@@ -43,7 +45,16 @@ class SentenceHead:
         """Chance in (0, 1) that a careful reader would mark the passage."""
         logit = float(token_logits.mean()) if len(token_logits) else self.bias
         pushed = math.fsum(self.weights.get(name, 0.0) * min(n, MAX_HITS) for name, n in hits.items())
-        return _sigmoid(self.scale * logit + self.offset + pushed)
+        return sigmoid(self.scale * logit + self.offset + pushed)
+
+    def alone(self, states: Floats, hits: Mapping[str, int]) -> float:
+        """The probability of a passage read alone; `states`, shape (n_tokens, width)."""
+        return self.probability(self.token_logits(states), hits)
+
+    def value(self, probability: float) -> float:
+        """A probability as a value of the axis."""
+        low, high = self.bounds
+        return low + (high - low) * probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +145,7 @@ def _signed(part: float, sign: int) -> float:
     return part if part * sign > 0 else 0.0
 
 
-def _sigmoid(logit: float) -> float:
+def sigmoid(logit: float) -> float:
+    """The probability of log odds, without overflow."""
     shrunk = math.exp(-abs(logit))
     return 1.0 / (1.0 + shrunk) if logit >= 0 else shrunk / (1.0 + shrunk)

@@ -9,19 +9,25 @@ import numpy as np
 
 from framing.actors.find import find
 from framing.article import Article, Document, Failure, Span
+from framing.article_evidence import article_score
+from framing.article_head import ArticleHead
 from framing.bundle import Bundle, load_bundle
 from framing.config import default_bundle
-from framing.errors import FramingError
-from framing.evidence import Encoded, axis_score
-from framing.features.markers import MarkerFinder
+from framing.errors import BundleError, FramingError
+from framing.evidence import Encoded, axis_score, hits_of
+from framing.features.markers import MarkerFinder, one_sentence
 from framing.features.stance import actor_scores
+from framing.head_arrays import Head
 from framing.mentions import judgements, names_in
 from framing.neural.encoder import Encoder
-from framing.scores import ActorScore, ArticleScore, Judgement, Marker
+from framing.scores import ActorScore, ArticleScore, AxisScore, Judgement, Marker
 from framing.seeds import Lexicon
 from framing.text import article_of
 from framing.text.passages import Passage, passages
-from framing.types import Bools, Ints
+from framing.types import Bools, Floats, Ints
+
+NO_ACTOR = "no named actor was found"
+NO_ACTOR_HEADS = "this bundle finds no actors: its encoder was tuned without names and stances"
 
 
 class Scorer:
@@ -62,24 +68,50 @@ class Scorer:
         """Everything this bundle says of one article."""
         markers = self.finder.find(article)
         encoded = self.encode(list(passages(article)), markers)
-        reference = self.bundle.reference
-        axes = {
-            name: axis_score(article, encoded, head, reference.quantiles[name] if reference else None)
-            for name, head in self.bundle.heads.items()
-        }
-        actors = self.actors(article, encoded) if self.with_actors else ()
+        actors = self.actors(article, encoded) if self.with_actors or self._reads_actors else ()
+        axes = {name: self._axis(article, encoded, head, actors) for name, head in self.bundle.heads.items()}
         notes = [*article.notes, *self.catalogue.notes, *_notes(markers)]
         if self.with_actors and not actors:
-            notes.append("no named actor was found")
+            notes.append(
+                "no named actor was found" if self.finds_actors else "this bundle was trained to find no actors"
+            )
         return ArticleScore(self.bundle.name, article, axes, markers, tuple(notes), actors)
 
+    def _axis(
+        self, article: Article, encoded: Sequence[Encoded], head: Head, actors: Sequence[ActorScore]
+    ) -> AxisScore:
+        reference = self.bundle.reference
+        quantiles = reference.quantiles.get(head.axis) if reference else None
+        if isinstance(head, ArticleHead):
+            return article_score(article, encoded, head, actors, quantiles)
+        return axis_score(article, encoded, head, quantiles)
+
+    @property
+    def finds_actors(self) -> bool:
+        """Whether the bundle has heads for names and stance."""
+        return self.bundle.names is not None and self.bundle.target is not None
+
+    @property
+    def _reads_actors(self) -> bool:
+        return any(isinstance(head, ArticleHead) and head.reads_actors for head in self.bundle.heads.values())
+
     def actors(self, article: Article, encoded: Sequence[Encoded]) -> tuple[ActorScore, ...]:
-        """The actors of an encoded article, and how it treats each."""
+        """The actors of an encoded article, and how it treats each; none by a bundle without heads for them."""
+        if self.bundle.names is None or self.bundle.target is None:
+            return ()
         found = find(article, names_in(encoded, self.bundle.names), self.catalogue)
         return actor_scores(article, found, judgements(found, encoded, self.bundle.target), self.catalogue)
 
     def judge(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[list[Judgement]]:
-        """The judgement of every span of each text; a text is encoded once, whole, whoever speaks in it."""
+        """The judgement of every span of each text; a text is encoded once, whole, whoever speaks in it.
+
+        Raises
+        ------
+        BundleError
+            The bundle has no head for stances.
+        """
+        if self.bundle.target is None:
+            raise BundleError(f"{self.bundle.folder}: this bundle judges no stances; give one that does")
         states = self.encoder.encode(texts)
         covered = [
             [_covered(token.offsets, span) for span in wanted] for token, wanted in zip(states, spans, strict=True)
@@ -94,6 +126,15 @@ class Scorer:
             Encoded(part, token.states, token.offsets, _inside(part, markers, starts))
             for part, token in zip(parts, states, strict=True)
         ]
+
+    def probabilities(self, texts: Sequence[str]) -> dict[str, Floats]:
+        """The probability on each axis of sentences read alone, in the journalist's voice; shape (n_texts,)."""
+        markers = [self.finder.find(one_sentence(text)) for text in texts]
+        states = [token.states for token in self.encoder.encode(texts)]
+        return {
+            name: np.array([head.alone(s, hits_of(m, head)) for s, m in zip(states, markers, strict=True)])
+            for name, head in self.bundle.heads.items()
+        }
 
     def score_documents(
         self, documents: Iterable[Document | Failure], force: bool = False

@@ -266,7 +266,11 @@ DAMAGE = [
     ("no manifest", lambda folder: (folder / "manifest.json").unlink(), "not a bundle (no manifest.json)"),
     ("manifest is no JSON", rewritten("{"), "manifest.json: cannot be read"),
     ("manifest is a list", rewritten("[]"), "format None, this version reads 2"),
-    ("another format", edited(lambda m: m.update(format=1)), "format 1, this version reads 2; train the bundle again"),
+    (
+        "another format",
+        edited(lambda m: m.update(format=1)),
+        "format 1, this version reads 2 and 3; train",
+    ),
     ("no hashes", edited(lambda m: m.pop("files")), "needs the hashes of"),
     ("a hash left out", edited(lambda m: m["files"].pop("heads.safetensors")), "needs the hashes of"),
     ("no axes", edited(lambda m: m.pop("axes")), "do not fit (KeyError('axes'))"),

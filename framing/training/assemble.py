@@ -17,6 +17,8 @@ import framing
 from framing.axes import Axis
 from framing.bundle import ENCODER, FORMAT, MANIFEST
 from framing.errors import UsageError
+from framing.head_arrays import to_arrays
+from framing.heads import SentenceHead
 from framing.seeds import Lexicon, to_json
 from framing.seeds.actors import Catalogue
 from framing.training.export import Batch, export, save_tokenizer
@@ -79,19 +81,26 @@ def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
     partial.replace(folder / MANIFEST)
 
 
-def head_arrays(parts: Parts) -> dict[str, Floats]:
-    """The heads as plain arrays, a row an axis."""
-    names = [axis.name for axis in parts.axes]
-    rows = [parts.tuned.recipe.heads.index(name) for name in names]
+def heads_of(parts: Parts) -> list[SentenceHead]:
+    """The heads of the axes, as the scorer uses them."""
     head = parts.tuned.model.head
-    fitted = [parts.calibrations[name] for name in names]
-    arrays = {
-        "directions": head.weight.detach().numpy()[rows],
-        "biases": head.bias.detach().numpy()[rows],
-        "calibration": np.array([[one.scale, one.offset] for one in fitted], dtype=np.float64),
-        "weights": np.array([one.weights for one in fitted], dtype=np.float64),
-    }
+    weights, biases = head.weight.detach().numpy(), head.bias.detach().numpy()
+    names = [lexicon.name for lexicon in parts.lexicons]
+    found = []
+    for axis in parts.axes:
+        row, fitted = parts.tuned.recipe.heads.index(axis.name), parts.calibrations[axis.name]
+        pushes = dict(zip(names, map(float, fitted.weights), strict=True))
+        signs = {one.name: one.signs[axis.name] for one in parts.lexicons if axis.name in one.signs}
+        numbers = (float(biases[row]), fitted.scale, fitted.offset)
+        found.append(SentenceHead(axis.name, weights[row], *numbers, pushes, signs, axis.range))
+    return found
+
+
+def head_arrays(parts: Parts) -> dict[str, Floats]:
+    """Every head of the bundle as plain arrays."""
+    arrays = to_arrays(heads_of(parts), [lexicon.name for lexicon in parts.lexicons])
     if parts.quantiles:
+        names = [axis.name for axis in parts.axes]
         arrays["quantiles"] = np.array([parts.quantiles[name] for name in names], dtype=np.float32)
     arrays |= dict(mention_arrays(parts.mentions.names, parts.mentions.target))
     return {name: np.ascontiguousarray(array) for name, array in arrays.items()}

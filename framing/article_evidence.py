@@ -1,0 +1,133 @@
+"""The score of an axis that is read from a whole article, with its ledger of sentences, markers and mentions."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from framing.article import Article, Span, Voice
+from framing.article_head import ArticleHead
+from framing.evidence import (
+    MARKER,
+    NONE,
+    SENTENCE,
+    TOP_WORDS,
+    Encoded,
+    content_words,
+    counting,
+    too_little,
+    words_of_tokens,
+)
+from framing.heads import percentile
+from framing.metrics import interval
+from framing.scores import ActorScore, AxisScore, Contribution, Marker, Word
+from framing.text.passages import TITLE
+from framing.types import Floats
+
+MENTION = "mention"
+# In log odds; less than this is a word among others.
+MIN_EFFECT = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Treated:
+    """A mention whose stance is the journalist's own: where it stands, and the stance in [-1, 1]."""
+
+    span: Span
+    sentence: int
+    stance: float
+
+
+def treated(actors: Sequence[ActorScore]) -> list[Treated]:
+    """The mentions of the body whose stance is the journalist's own, in order of the text."""
+    found = [
+        Treated(one.span, one.sentence, one.stance)
+        for actor in actors
+        for one in actor.evidence
+        if one.narrated and one.stance is not None and one.sentence != TITLE
+    ]
+    return sorted(found, key=lambda one: one.span)
+
+
+def article_score(
+    article: Article,
+    encoded: Sequence[Encoded],
+    head: ArticleHead,
+    actors: Sequence[ActorScore],
+    quantiles: Floats | None,
+) -> AxisScore:
+    """The article on the axis of `head`, from the journalist's sentences, with its ledger in log odds."""
+    body = [one for one in encoded if one.passage.voice is Voice.JOURNALIST and one.passage.sentence != TITLE]
+    apart = _apart(encoded, head)
+    why_null = too_little(article, len(body))
+    if why_null:
+        return AxisScore(head.axis, None, why_null=why_null, **apart)  # type: ignore[arg-type]
+    ledger = tuple(_lines(article, body, head, treated(actors) if head.reads_actors else ()))
+    raw = math.fsum((head.intercept, *(line.contribution for line in ledger)))
+    low, high = _interval(ledger, head) or NONE
+    value = head.value(raw)
+    place = None if quantiles is None else percentile(value, quantiles)
+    numbers = {"intercept": head.intercept, "raw": raw, "n": len(body)}
+    return AxisScore(head.axis, value, low, high, place, ledger=ledger, **numbers, **apart)  # type: ignore[arg-type]
+
+
+def _apart(encoded: Sequence[Encoded], head: ArticleHead) -> Mapping[str, float | int | None]:
+    """The headline and the quoted voice, each read as if it were an article."""
+    title = [one for one in encoded if one.passage.sentence == TITLE and one.passage.voice is Voice.JOURNALIST]
+    quoted = [one for one in encoded if one.passage.sentence != TITLE and one.passage.voice is Voice.QUOTED]
+    return {"title": _alone(title, head), "quoted": _alone(quoted, head), "n_quoted": len(quoted)}
+
+
+def _alone(encoded: Sequence[Encoded], head: ArticleHead) -> float | None:
+    if not encoded:
+        return None
+    parts = [
+        head.sentence(one.states) + math.fsum(head.weights[hit.lexicon] for hit in _counting(one, head))
+        for one in encoded
+    ]
+    return head.value(head.intercept + math.fsum(parts) / len(parts))
+
+
+def _lines(
+    article: Article, body: Sequence[Encoded], head: ArticleHead, mentions: Sequence[Treated]
+) -> Iterator[Contribution]:
+    n = len(body)
+    for one in body:
+        index = one.passage.sentence
+        gain = head.sentence(one.states) / n
+        yield Contribution(SENTENCE, article.sentences[index].span, gain, index, words=_words(one, head))
+        for marker in _counting(one, head):
+            yield Contribution(MARKER, marker.span, head.weights[marker.lexicon] / n, index, lexicon=marker.lexicon)
+    for mention, gain in zip(mentions, head.mentions([one.stance for one in mentions]), strict=True):
+        yield Contribution(MENTION, mention.span, float(gain), mention.sentence)
+
+
+def _counting(one: Encoded, head: ArticleHead) -> Iterator[Marker]:
+    return (marker for marker in counting(one.markers, head) if head.weights[marker.lexicon])
+
+
+def _words(one: Encoded, head: ArticleHead) -> tuple[Word, ...]:
+    """The content words that push the sentence furthest up, the strongest first."""
+    found = content_words(one.passage.text)
+    if not len(one.states) or not found:
+        return ()
+    word = words_of_tokens(one, found)
+    along = one.states @ head.direction
+    n_tokens = np.bincount(word, minlength=len(found) + 1)
+    left = len(along) - n_tokens
+    without = (along.sum() - np.bincount(word, weights=along, minlength=len(found) + 1)) / np.maximum(left, 1)
+    effects = np.where((n_tokens > 0) & (left > 0), along.mean() - without, 0.0)
+    places = ((index, one.passage.article_span(*span)) for index, span in enumerate(found))
+    words = [Word(span, float(effects[index])) for index, span in places if span and effects[index] >= MIN_EFFECT]
+    return tuple(sorted(words, key=lambda word: -word.effect)[:TOP_WORDS])
+
+
+def _interval(ledger: Sequence[Contribution], head: ArticleHead) -> tuple[float, float] | None:
+    """The 90 % interval by resampling sentences, each with its markers and mentions."""
+    sentences: dict[int, list[float]] = {}
+    for line in ledger:
+        sentences.setdefault(line.sentence, []).append(line.contribution)
+    sums = np.array([math.fsum(parts) for parts in sentences.values()])
+    found = interval(sums * len(sums), bounds=(-np.inf, np.inf))
+    return found and (head.value(head.intercept + found[0]), head.value(head.intercept + found[1]))

@@ -1,0 +1,139 @@
+"""Axes read from whole articles: what the ledger says is the score, and a head comes back from its arrays as it was."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from framing.article import Document
+from framing.article_evidence import MENTION, article_score, treated
+from framing.article_head import ArticleHead, parts_of_stance, stance_features
+from framing.axes import BIPOLAR, SHARE, Axis, Level
+from framing.evidence import axis_score
+from framing.head_arrays import from_arrays, to_arrays
+from framing.heads import SentenceHead
+from framing.scorer import Scorer
+from framing.scores import ArticleScore, AxisScore
+from framing.text import article_of
+from framing.text.passages import passages
+
+TEXT = """Minister Edda Prall guts the river fund
+
+Minister Edda Prall slaughtered the river fund on Tuesday, a shameless raid on a town that trusted her.
+The council of Alderwick met for six hours and heard nine witnesses from along the river.
+“We had no choice at all, the money was simply gone,” said Edda Prall on Wednesday morning.
+Work on the dyke was to begin in March and will now have to wait until the autumn.
+Edda Prall was praised by the harbour company, which had paid for her splendid campaign.
+The fund held 40 million crowns and had been set up by a vote of all parties in 2019.
+"""
+AXIS = Axis("partisan", "even-handed", "partisan", SHARE, "chance", "d", "s", level=Level.ARTICLE)
+
+
+def head(width: int, bounds: tuple[float, float] = SHARE, stance: tuple[float, ...] = (-1.5, 0.5, 0.8)) -> ArticleHead:
+    direction = np.random.default_rng(0).normal(size=width).astype(np.float32)
+    weights, signs = {"loaded": 0.9, "war_metaphor": 0.0}, {"loaded": 1, "war_metaphor": 1}
+    return ArticleHead("partisan", direction, 0.3, -0.4, weights, signs, np.array(stance), bounds)
+
+
+@pytest.fixture(scope="module")
+def scored(scorer: Scorer) -> Callable[..., tuple[ArticleScore, AxisScore]]:
+    def score(one: ArticleHead | None = None) -> tuple[ArticleScore, AxisScore]:
+        article = article_of(Document("a", TEXT))
+        encoded = scorer.encode(list(passages(article)), scorer.finder.find(article))
+        actors = scorer.actors(article, encoded)
+        used = one or head(encoded[0].states.shape[1])
+        whole = ArticleScore(scorer.bundle.name, article, {}, actors=actors)
+        return whole, article_score(article, encoded, used, actors, np.linspace(0, 1, 101))
+
+    return score
+
+
+def test_the_ledger_and_the_intercept_sum_to_raw(scored: Callable[..., tuple[ArticleScore, AxisScore]]) -> None:
+    _, found = scored()
+    assert found.raw == pytest.approx(found.intercept + sum(line.contribution for line in found.ledger))
+    assert found.value == pytest.approx(1 / (1 + np.exp(-found.raw)))
+    assert {line.kind for line in found.ledger} == {"sentence", "marker", MENTION}
+    assert found.low is not None
+    assert found.high is not None
+    assert found.low <= found.value <= found.high  # type: ignore[operator]
+
+
+def test_a_marker_adds_its_weight_and_a_lexicon_without_weight_nothing(
+    scored: Callable[..., tuple[ArticleScore, AxisScore]],
+) -> None:
+    whole, found = scored()
+    lines = [line for line in found.ledger if line.kind == "marker"]
+    assert {line.lexicon for line in lines} == {"loaded"}
+    assert all(line.contribution == pytest.approx(0.9 / found.n) for line in lines)
+    assert "slaughtered" in {line.span.of(whole.article.text) for line in lines}
+
+
+def test_mentions_together_add_the_weighted_level_spread_and_extremity(
+    scored: Callable[..., tuple[ArticleScore, AxisScore]],
+) -> None:
+    whole, found = scored()
+    stances = [one.stance for one in treated(whole.actors)]
+    lines = [line.contribution for line in found.ledger if line.kind == MENTION]
+    level, spread, extremity = np.mean(stances), np.var(stances), np.mean(np.abs(stances))
+    assert len(lines) == len(stances) > 2
+    assert stance_features(stances) == pytest.approx([level, spread, extremity])
+    assert sum(lines) == pytest.approx(-1.5 * level + 0.5 * spread + 0.8 * extremity)
+
+
+def test_actors_are_not_in_the_ledger_of_a_head_that_does_not_read_them(
+    scored: Callable[..., tuple[ArticleScore, AxisScore]], scorer: Scorer
+) -> None:
+    width = len(scorer.bundle.heads["loaded"].direction)
+    _, found = scored(head(width, stance=(0.0, 0.0, 0.0)))
+    assert MENTION not in {line.kind for line in found.ledger}
+
+
+def test_a_bipolar_axis_runs_from_minus_one_to_one(
+    scored: Callable[..., tuple[ArticleScore, AxisScore]], scorer: Scorer
+) -> None:
+    width = len(scorer.bundle.heads["loaded"].direction)
+    _, found = scored(head(width, BIPOLAR))
+    assert found.value == pytest.approx(2 / (1 + np.exp(-found.raw)) - 1)
+    assert found.low is not None
+    assert -1 <= found.low <= found.value  # type: ignore[operator]
+
+
+def test_too_little_text_is_no_value(scorer: Scorer) -> None:
+    article = article_of(
+        Document("a", "The council met on Monday and adjourned until Friday of next week.")
+    )
+    encoded = scorer.encode(list(passages(article)), ())
+    found = article_score(article, encoded, head(encoded[0].states.shape[1]), (), None)
+    assert found.value is None
+    assert "too little" in (found.why_null or "")
+
+
+def test_a_sentence_axis_may_be_bipolar_too(scorer: Scorer) -> None:
+    article = article_of(Document("a", TEXT))
+    encoded = scorer.encode(list(passages(article)), scorer.finder.find(article))
+    shares = scorer.bundle.heads["loaded"]
+    assert isinstance(shares, SentenceHead)
+    share, bipolar = (axis_score(article, encoded, one, None) for one in (shares, replace(shares, bounds=BIPOLAR)))
+    assert share.value is not None
+    assert bipolar.value == pytest.approx(2 * share.value - 1)
+    assert bipolar.raw == pytest.approx(bipolar.intercept + sum(line.contribution for line in bipolar.ledger))
+    assert bipolar.low == pytest.approx(2 * (share.low or 0) - 1)
+
+
+def test_heads_come_back_from_their_arrays_as_they_were() -> None:
+    sentence = SentenceHead("loaded", np.ones(4, dtype=np.float32), 0.5, 1.2, -0.1, {"a": 0.3, "b": 0.0}, {"a": 1})
+    article = replace(head(4), weights={"a": 0.9, "b": 0.0}, signs={"a": 1})
+    axes = [AXIS, Axis("loaded", "plain", "loaded", SHARE, "u", "d", "s")]
+    found = from_arrays(to_arrays([article, sentence], ["a", "b"]), axes, ["a", "b"], {a.name: {"a": 1} for a in axes})
+    assert list(found) == ["partisan", "loaded"]
+    for name, expected in (("loaded", sentence), ("partisan", article)):
+        states = np.random.default_rng(1).normal(size=(3, 4)).astype(np.float32)
+        assert found[name].alone(states, {"a": 2}) == expected.alone(states, {"a": 2})
+        assert found[name].weights == expected.weights
+
+
+@pytest.mark.parametrize("stances", [[], [0.4], [-0.2, 0.9, 0.1]])
+def test_parts_of_stance_sum_to_its_features(stances: list[float]) -> None:
+    assert parts_of_stance(stances).shape == (len(stances), 3)
+    assert parts_of_stance(stances).sum(axis=0) == pytest.approx(stance_features(stances))

@@ -100,9 +100,7 @@ def test_a_bipolar_axis_runs_from_minus_one_to_one(
 
 
 def test_too_little_text_is_no_value(scorer: Scorer) -> None:
-    article = article_of(
-        Document("a", "The council met on Monday and adjourned until Friday of next week.")
-    )
+    article = article_of(Document("a", "The council met on Monday and adjourned until Friday of next week."))
     encoded = scorer.encode(list(passages(article)), ())
     found = article_score(article, encoded, head(encoded[0].states.shape[1]), (), None)
     assert found.value is None

@@ -19,7 +19,14 @@ Row = Mapping[str, str]
 
 
 def csv_rows(path: Path, where: str, check: Callable[[list[str], str], None], key: str) -> Iterator[Row | str]:
-    """The rows of a delimited file; a string says what is wrong with a row.
+    """The rows of a delimited file; a string says what is wrong with a row."""
+    yield from (row for _, row in numbered_rows(path, where, check, key))
+
+
+def numbered_rows(
+    path: Path, where: str, check: Callable[[list[str], str], None], key: str
+) -> Iterator[tuple[int, Row | str]]:
+    """The rows of a delimited file, each with its first line; a string says what is wrong with a row.
 
     Parameters
     ----------
@@ -29,11 +36,11 @@ def csv_rows(path: Path, where: str, check: Callable[[list[str], str], None], ke
     csv.field_size_limit(FIELD_LIMIT)
     with path.open(encoding=_encoding(path, where), errors="replace", newline="") as file:
         found = records(file, _delimiter(file, key))
-        header = next(found, [])
+        _, header = next(found, (1, []))
         if isinstance(header, Broken):
             raise InputError(f"{where}: line 1: {header.what}")
         check(header, where)
-        yield from (_row(record, header) for record in found if record)
+        yield from ((line, _row(record, header)) for line, record in found if record)
 
 
 def _row(record: list[str] | Broken, header: list[str]) -> Row | str:

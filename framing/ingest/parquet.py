@@ -1,6 +1,6 @@
 """Rows of a Parquet file, a record batch at a time, so that memory does not grow with the file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,10 @@ from framing.ingest.tables import check_columns
 BATCH_ROWS = 256
 
 
-def parquet_rows(path: Path, where: str) -> Iterator[Mapping[str, Any]]:
-    """The rows of a Parquet file as mappings."""
+def parquet_rows(
+    path: Path, where: str, check: Callable[[list[str], str], None] = check_columns
+) -> Iterator[Mapping[str, Any]]:
+    """The rows of a Parquet file as mappings; `check` raises an error when the columns are not those wanted."""
     from pyarrow import ArrowException
     from pyarrow.parquet import ParquetFile
 
@@ -20,7 +22,7 @@ def parquet_rows(path: Path, where: str) -> Iterator[Mapping[str, Any]]:
     except (ArrowException, OSError) as error:
         raise InputError(f"{where}: not a Parquet file ({error}); write it again") from error
     with file:
-        check_columns(list(file.schema_arrow.names), where)
+        check(list(file.schema_arrow.names), where)
         try:
             for batch in file.iter_batches(batch_size=BATCH_ROWS):
                 yield from batch.to_pylist()

@@ -25,8 +25,8 @@ class Broken:
     what: str
 
 
-def records(file: Iterable[str], delimiter: str) -> Iterator[list[str] | Broken]:
-    """The header and the records of `file`, a broken one as what is wrong with it."""
+def records(file: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str] | Broken]]:
+    """The header and the records of `file`, each with its first line; a broken one as what is wrong with it."""
     return _Records(file, delimiter).read()
 
 
@@ -64,17 +64,17 @@ class _Records:
         self._reader = csv.reader(self._lines, delimiter=delimiter, strict=True)
         self._width = 0
 
-    def read(self) -> Iterator[list[str] | Broken]:
+    def read(self) -> Iterator[tuple[int, list[str] | Broken]]:
         while True:
             try:
                 fields = next(self._reader, None)
             except csv.Error as error:
-                yield self._broken(self._why(error))
+                yield self._lines.first, self._broken(self._why(error))
             else:
                 if fields is None:
                     return
                 swallowed = self._swallowed(fields)
-                yield self._broken(swallowed) if swallowed else fields
+                yield self._lines.first, self._broken(swallowed) if swallowed else fields
                 self._width = self._width or len(fields)
             self._lines.move_on()
 

@@ -75,14 +75,15 @@ def _json_rows(path: Path, where: str) -> Iterator[Row | str]:
         for line in lines:
             if not line.strip():
                 continue
-            row = _json_row(line)
+            row = json_object(line)
             if isinstance(row, Mapping) and not checked:
                 check_columns(list(row), where)
                 checked = True
             yield row
 
 
-def _json_row(line: bytes) -> Row | str:
+def json_object(line: bytes) -> Row | str:
+    """The object that a line holds; a string says what is wrong with it."""
     try:
         row = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:

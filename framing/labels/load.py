@@ -1,0 +1,136 @@
+"""A labelled set, whole: entries are put aside, their labels understood together, then made rows."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from statistics import median
+
+from framing.errors import InputError, UsageError
+from framing.labels.entry import Entry, decode, encode
+from framing.labels.merge import Merger, key_of
+from framing.labels.options import DEFAULT, LabelOptions
+from framing.labels.row import LabelledRow, LabelledSet, Level, Problem
+from framing.labels.scales import Coding, Tally, coding
+from framing.labels.source import Source, open_source
+from framing.labels.store import stored
+
+# A set is of articles where half of its rows are longer than this, or have as many sentences.
+ARTICLE_WORDS = 60
+ARTICLE_SENTENCES = 3
+LOOKED_AT = 2000
+CHUNK = 1 << 20
+
+_END = re.compile(r"[.!?][\"'”’)]*(?:\s|$)")
+
+
+def load(source: str | Path, options: LabelOptions = DEFAULT) -> LabelledSet:
+    """The labelled set that `source` names: a file, a folder, or a set of the hub.
+
+    Raises
+    ------
+    InputError
+        No row can be used, there are no labels, or a column of labels cannot be understood.
+    UsageError
+        A column that an option names is not there, or a choice must be made by an option.
+    """
+    opened = open_source(str(source), options)
+    reading = _Reading(opened)
+    entries = stored(reading.entries(), encode, decode, _size)
+    opened.check()
+    codings = {
+        axis: coding(axis, tally, opened.name, options.order.get(axis, ())) for axis, tally in reading.tallies.items()
+    }
+    _refuse_unknown_axes(codings, options, opened.name)
+    merger = Merger(codings, options.weigh_disagreement, str)
+    rows = stored(merger.rows(entries, reading.keys), LabelledRow.to_dict, LabelledRow.from_dict, _row_size)
+    problems = (*reading.problems, *merger.problems)
+    _refuse_useless(rows, reading, problems, opened.name)
+    return LabelledSet(
+        opened.name,
+        rows,
+        {scale.axis: scale for found in codings.values() for scale in found.scales},
+        options.level or level_of(rows),
+        problems,
+        _file_hash(opened.file) if opened.file else reading.hash(),
+        options.licence or opened.licence,
+        merger.judgements(),
+    )
+
+
+def level_of(rows: Sequence[LabelledRow]) -> Level:
+    """Whether rows are sentences or articles, by the median length of the first of them."""
+    texts = [row.text for row in islice(rows, LOOKED_AT)]
+    n_words = median(len(text.split()) for text in texts)
+    n_sentences = median(len(_END.findall(text)) for text in texts)
+    return Level.ARTICLE if n_words > ARTICLE_WORDS or n_sentences >= ARTICLE_SENTENCES else Level.SENTENCE
+
+
+class _Reading:
+    """The entries of a source as they pass, with what must be known of all of them together."""
+
+    def __init__(self, source: Source):
+        self._source = source
+        self._hash = hashlib.sha256()
+        self.tallies: dict[str, Tally] = {}
+        self.problems: list[Problem] = []
+        self.keys: list[str] = []
+        self.judges_else = False
+
+    def entries(self) -> Iterator[Entry]:
+        """The sound entries, each counted as it passes."""
+        for entry in self._source.entries:
+            if isinstance(entry, Problem):
+                self.problems.append(entry)
+                continue
+            self._count(entry)
+            yield entry
+
+    def hash(self) -> str:
+        """sha256 of the entries, for a source that is not one file."""
+        return self._hash.hexdigest()
+
+    def _count(self, entry: Entry) -> None:
+        for axis, label in entry.labels.items():
+            self.tallies.setdefault(axis, Tally()).add(label, entry.where)
+        self.judges_else = self.judges_else or bool(entry.mentions or entry.words)
+        self.keys.append(key_of(entry, len(self.keys)))
+        if self._source.file is None:
+            self._hash.update(json.dumps(encode(entry) | {"where": ""}, sort_keys=True).encode())
+
+
+def _refuse_unknown_axes(codings: dict[str, Coding], options: LabelOptions, name: str) -> None:
+    unknown = [axis for axis in options.order if axis not in codings]
+    if unknown:
+        raise UsageError(
+            f"{name}: --order names {unknown[0]!r}, which has no labels; there are {', '.join(codings) or 'none'}"
+        )
+
+
+def _refuse_useless(rows: Sequence[LabelledRow], reading: _Reading, problems: Sequence[Problem], name: str) -> None:
+    if not rows and problems:
+        raise InputError(f"{name}: none of its {len(problems):,} rows can be used; the first: {problems[0]}")
+    if not rows:
+        raise InputError(f"{name}: no rows; give texts and their labels")
+    if not reading.tallies and not reading.judges_else:
+        raise InputError(
+            f"{name}: no labels; call a column label.AXIS, e.g. label.loaded, or name one, e.g. --label loaded=biased"
+        )
+
+
+def _file_hash(path: Path) -> str:
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            found.update(chunk)
+    return found.hexdigest()
+
+
+def _size(entry: Entry) -> int:
+    return len(entry.text)
+
+
+def _row_size(row: LabelledRow) -> int:
+    return len(row.text)

@@ -175,7 +175,8 @@ def test_mentions_of_one_text_become_targets_of_one_row(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(
         "text,mention,start,stop,stance,label.loaded\n"
-        "Ann blamed Bob.,Ann,0,3,0,1\nAnn blamed Bob.,Bob,,,negative,1\nBob and Bob left.,Bob,,,1,0\nHi Al.,Al,0,2,1,\nAll calm.,,,,,0\n"
+        "Ann blamed Bob.,Ann,0,3,0,1\nAnn blamed Bob.,Bob,,,negative,1\nBob and Bob left.,Bob,,,1,0\n"
+        "Hi Al.,Al,0,2,1,\nAll calm.,,,,,0\n"
     )
     found = load(path)
     assert found.rows[0].targets == (JudgedMention(Span(0, 3), 0.0), JudgedMention(Span(11, 14), -1.0))

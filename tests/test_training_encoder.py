@@ -118,7 +118,7 @@ def test_stored_dropout_keeps_the_mean_and_the_share_and_does_nothing_in_use(siz
     assert torch.equal(dropout.eval()(states), states)
 
 
-def test_word_embeddings_are_left_as_they_are(tiny_base: Path) -> None:
+def test_all_weights_are_tuned_and_attention_has_its_dropout(tiny_base: Path) -> None:
     model = FramingModel(load_encoder(str(tiny_base)), ("loaded",))
-    still = {name for name, parameter in model.named_parameters() if not parameter.requires_grad}
-    assert still == {"encoder.embeddings.word_embeddings.weight"}
+    assert all(parameter.requires_grad for parameter in model.parameters())
+    assert model.encoder.encoder.layer[0].attention.self.dropout.p == 0.1

@@ -73,19 +73,16 @@ class StoredDropout(nn.Module):
 
 
 def prepared(encoder: nn.Module, share: float = 0.1) -> nn.Module:
-    """The encoder made ready for training: cheap dropout, none inside attention, word embeddings left as they are.
+    """The encoder made ready for training: cheap dropout, and attention written out.
 
-    With attention's own dropout the fused kernel cannot be used. The word embeddings are half of all parameters, seen
-    by few rows each; tuning them costs time and gains nothing that was measured (docs/experiments.md).
+    On a CPU the gradient of the fused attention takes longer than that of the operators it stands for, and with them
+    attention can have its dropout (docs/experiments.md).
     """
+    encoder.set_attn_implementation("eager")  # type: ignore[operator]
     for module in list(encoder.modules()):
         for name, child in list(module.named_children()):
-            if isinstance(child, nn.Dropout):
-                setattr(
-                    module, name, nn.Dropout(0.0) if "SelfAttention" in type(module).__name__ else StoredDropout(share)
-                )
-    for parameter in encoder.get_input_embeddings().parameters():  # type: ignore[operator]
-        parameter.requires_grad_(False)
+            if isinstance(child, nn.Dropout) and "SelfAttention" not in type(module).__name__:
+                setattr(module, name, StoredDropout(share))
     return encoder
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from framing.article import Span
 from framing.training.rows import Named, Row, Target, records
 
-# Tweets are left out: their capitals and names are of another kind.
-NAME_CORPORA = ("worldwide", "wikigold", "re3d")
+# Left out: tweets, whose capitals and names are of another kind, and re3d, where "we" and "the city" are names.
+NAME_CORPORA = ("worldwide", "wikigold")
 HARMS = frozenset({"Harm", "Cheating", "Betrayal", "Subversion", "Degradation"})
 _ONE_HOT = {-1: (1.0, 0.0, 0.0), 0: (0.0, 1.0, 0.0), 1: (0.0, 0.0, 1.0)}
 _HELD_OUT_SHARE = 10

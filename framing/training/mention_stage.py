@@ -25,9 +25,11 @@ from framing.training.mention_rows import read_names, read_newsmtsc, read_roles
 from framing.training.neutral import neutral_rows
 from framing.training.rows import Row
 from framing.training.swaps import pool_of
+from framing.training.templates import template_rows
 
 DEVELOPMENT = ("dev_rw", "dev_mt")
 N_NEUTRAL = 600
+N_FILLINGS = 8
 SHARED_PASSES = (("newsmtsc", 5.0), ("moral_events", 2.0), ("names", 2.0), ("neutral", 1.0))
 # Beside the sentence axes in the model that ships; the models of the folds, of which nothing but sentence axes is
 # measured, see a tenth of it, so that their encoder is of the same kind.
@@ -44,7 +46,8 @@ def training_rows(data: Path) -> tuple[Row, ...]:
     """Rows of names, stance and roles; development parts, outlets and stories held out are not among them."""
     named = tuple(read_names(data, held_out=False))
     neutral = neutral_rows(pool_of(named), N_NEUTRAL, random_state=0)
-    return (*read_newsmtsc(data, "train"), *named, *read_roles(data, held_out=False), *neutral)
+    own = (*neutral, *template_rows(N_FILLINGS, random_state=0))
+    return (*read_newsmtsc(data, "train"), *named, *read_roles(data, held_out=False), *own)
 
 
 def fitted(tuned: Tuned, encoder: Encoder, data: Path) -> tuple[MentionHeads, list[Figure]]:

@@ -78,8 +78,8 @@ SETS = (
     DataSet(
         "names",
         "names.parquet",
-        "CC BY-NC-SA (reported; Worldwide), CC BY 4.0 (wikigold), mixed by source (re3d)",
-        "Worldwide Newswire (Shan et al. 2023), wikigold (Balasuriya et al. 2009), re3d (Dstl 2017)",
+        "CC BY-NC-SA (reported; Worldwide), CC BY 4.0 (wikigold)",
+        "Worldwide Newswire (Shan et al. 2023), wikigold (Balasuriya et al. 2009)",
     ),
     DataSet("moral_events", "moral_events.parquet", "CC BY-NC-SA 4.0", "Zhang et al., MOKA, NAACL 2024"),
 )

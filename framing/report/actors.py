@@ -142,11 +142,11 @@ def _said(article: Article, sentence: int, own: bool, speaker: str, lines: Seque
     judged = [line.stance for line in lines if line.stance is not None]
     where = article.title if sentence == TITLE else article.sentences[sentence]
     assert where is not None
-    marked = _marked(article.text, where, [line.span for line in lines], own)
-    return Said(sentence, own, speaker, mean(judged), marked)
+    shown = marked(article.text, where, [line.span for line in lines], own)
+    return Said(sentence, own, speaker, mean(judged), shown)
 
 
-def _marked(text: str, sentence: Sentence, mentions: Sequence[Span], own: bool) -> Marked:
+def marked(text: str, sentence: Sentence, mentions: Sequence[Span], own: bool) -> Marked:
     """A sentence with its mentions; in the journalist's `own` words only, "[…]" stands for those of others."""
     shown, found = "", []
     for stretch in sentence.stretches:

@@ -1,10 +1,6 @@
 """Scores as one self-contained page: no request leaves it, and what an article contains is shown, never run."""
 
-import base64
-import hashlib
 from collections.abc import Sequence
-from functools import partial
-from importlib.resources import files
 
 from framing.article import Failure
 from framing.report import phrases
@@ -14,6 +10,7 @@ from framing.report.by_outlet import NOTE, summary
 from framing.report.limits import LIMITS
 from framing.report.page import Page, page
 from framing.report.phrases import Axes, Result
+from framing.report.templating import policy, rendered, template
 from framing.report.tips import LEVELS
 from framing.scores import ArticleScore
 
@@ -26,9 +23,10 @@ def render(results: Sequence[Result], axes: Axes, reference: str) -> str:
     scores = [result for result in results if isinstance(result, ArticleScore)]
     pages = [page(score, axes, reference, f"a{number}") for number, score in enumerate(scores, start=1)]
     single = len(results) == 1 and bool(pages)
-    css = _template("page.css") + _template("actors.css") + _axis_rules(pages) + _actor_rules(pages)
-    script = _template("page.js")
-    shown = _render(
+    css = template("page.css") + template("actors.css") + _axis_rules(pages) + _actor_rules(pages)
+    script = template("sort.js") + template("page.js")
+    shown = rendered(
+        "page.html",
         pages=pages,
         stance=STANCE,
         most=MOST,
@@ -40,49 +38,12 @@ def render(results: Sequence[Result], axes: Axes, reference: str) -> str:
         limits=LIMITS,
         style=css,
         script=script,
-        policy=_policy(css, script),
+        policy=policy(css, script),
         single=single,
         heading=pages[0].title if single else phrases.count(len(results), "article"),
         size=_SIZE if len(pages) > MANY else "",
     )
     return shown.replace(_SIZE, f"{len(shown.encode()) / 1e6:.0f} MB", 1)
-
-
-def _render(**view: object) -> str:
-    # Jinja2 is imported here because every other command would pay for it at start.
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FunctionLoader(_template),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        visible=phrases.visible,
-        tidy=phrases.tidy,
-        words=phrases.label,
-        count=phrases.count,
-        failure=phrases.failure,
-        stance=partial(phrases.amount, axis=STANCE),
-    )
-    return environment.get_template("page.html").render(**view)
-
-
-def _template(name: str) -> str:
-    return files("framing.report").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-def _policy(style: str, script: str) -> str:
-    return (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _axis_rules(pages: Sequence[Page]) -> str:

@@ -30,7 +30,7 @@ def render(score: ArticleScore, axes: Axes, reference: str) -> str:
         " · ".join(escape(fact) for fact in phrases.facts(score.article)),
         _axes_table(score, axes, reference),
         *(part for name in score.axes for part in _axis(score, axes[name])),
-        *markdown_actors.section(score, escape, _table),
+        *markdown_actors.section(score, escape, table),
         *_rest(score),
         f"> {' '.join(LIMITS)}",
         f"Bundle {escape(score.bundle.name)} {escape(score.bundle.version)}",
@@ -44,12 +44,13 @@ def render_all(results: Sequence[Result], axes: Axes, reference: str) -> str:
     if len(results) == 1 and scores:
         return render(scores[0], axes, reference)
     parts = [f"# {phrases.count(len(results), 'article')}"]
-    parts += [_overview(scores, axes), *markdown_actors.outlets(scores, escape, _table)] if scores else []
+    parts += [_overview(scores, axes), *markdown_actors.outlets(scores, escape, table)] if scores else []
     parts += [_failures([r for r in results if isinstance(r, Failure)])] if len(scores) < len(results) else []
     return "\n\n".join(parts) + "\n\n" + "\n---\n\n".join(render(score, axes, reference) for score in scores)
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table; its cells are escaped already."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
@@ -64,7 +65,7 @@ def _axes_table(score: ArticleScore, axes: Axes, reference: str) -> str:
         cells = (phrases.interval(one, axis) or "–", basis, phrases.place(one, axis, reference) or "–")
         beside = (phrases.amount(one.title, axis), phrases.amount(one.quoted, axis))
         rows.append([escape(c) for c in (phrases.label(name), f"{axis.low} … {axis.high}", value, *cells, *beside)])
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _axis(score: ArticleScore, axis: Axis) -> Iterator[str]:
@@ -106,7 +107,7 @@ def _markers(score: ArticleScore, axis: Axis) -> Iterator[str]:
         for one in found
     ]
     yield "### Markers that counted"
-    yield _table(["words", "plainer", "lexicon", "hits", "adds"], rows)
+    yield table(["words", "plainer", "lexicon", "hits", "adds"], rows)
 
 
 def _made(score: ArticleScore, axis: Axis) -> str:
@@ -124,7 +125,7 @@ def _rest(score: ArticleScore) -> Iterator[str]:
             quoted = sum(hit.voice is Voice.QUOTED for hit in hits)
             rows.append([escape(phrases.label(name)), str(len(hits) - quoted), str(quoted)])
         yield "## Markers found"
-        yield _table(["lexicon", "journalist's voice", "quoted voice"], rows)
+        yield table(["lexicon", "journalist's voice", "quoted voice"], rows)
     if score.article.removed:
         yield "## Kept out of the score"
         yield "\n".join(_kept_out(score.article))
@@ -147,7 +148,7 @@ def _overview(scores: Sequence[ArticleScore], axes: Axes) -> str:
         cells = [_cell(score, axes[name]) for name in names]
         article = score.article
         rows.append([escape(phrases.title(article)), escape(article.document.outlet or "–"), *cells])
-    return _table(["article", "outlet", *(escape(phrases.label(name)) for name in names)], rows)
+    return table(["article", "outlet", *(escape(phrases.label(name)) for name in names)], rows)
 
 
 def _cell(score: ArticleScore, axis: Axis) -> str:
@@ -161,4 +162,4 @@ def _cell(score: ArticleScore, axis: Axis) -> str:
 
 def _failures(failures: Sequence[Failure]) -> str:
     rows = [[escape(one.id), escape(one.kind), escape(phrases.failure(one))] for one in failures]
-    return "## Not scored\n\n" + _table(["article", "kind", "what happened"], rows)
+    return "## Not scored\n\n" + table(["article", "kind", "what happened"], rows)

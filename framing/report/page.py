@@ -19,7 +19,7 @@ from framing.scores import ArticleScore, AxisScore, markers_by_lexicon
 TOP_SENTENCES = 8
 TOP_MARKERS = 12
 
-_WEB = re.compile(r"https?://[^\s]+$", re.IGNORECASE)
+WEB = re.compile(r"https?://[^\s]+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def page(score: ArticleScore, axes: Axes, reference: str, key: str) -> Page:
         key=key,
         title=phrases.title(article),
         facts=phrases.facts(article),
-        url=url if url and _WEB.match(url) else None,
+        url=url if url and WEB.match(url) else None,
         score=score,
         cards=[_card(score, axes[name], index, reference) for index, name in enumerate(score.axes)],
         actors=actor_cards(score),

@@ -1,0 +1,64 @@
+"""A comparison as one self-contained page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from framing import __version__
+from framing.compare.result import Comparison
+from framing.report.comparison.library import Library
+from framing.report.comparison.view import view
+from framing.report.limits import LIMITS
+from framing.report.templating import policy, rendered, template
+
+SECTIONS = (
+    ("answer", "Answer"),
+    ("data", "Articles"),
+    ("means", "Means"),
+    ("pairs", "Differences"),
+    ("estimates", "Topics and stories"),
+    ("actors", "Actors"),
+    ("words", "Words"),
+    ("stories", "Stories"),
+    ("time", "Time"),
+    ("limits", "Limits"),
+    ("method", "Method"),
+)
+MORE_LIMITS = (
+    "A mean is of the articles at hand. Whether they stand for an outlet depends on how they were chosen.",
+    "The intervals cover which articles and stories happen to be here, not the model's own errors; errors that hit all "
+    "groups alike cancel in a difference, others do not.",
+    "A difference says that the wording differs, not why, and not who is right.",
+)
+
+
+def render(
+    found: Comparison, library: Library, title: str = "", card: Mapping[str, Any] | None = None, command: str = ""
+) -> str:
+    """The page of a comparison.
+
+    Parameters
+    ----------
+    library : the articles that its figures lead to.
+    card : what the bundle says of itself.
+    command : the command that makes the comparison again.
+    """
+    style = template("page.css") + template("comparison.css")
+    script = template("sort.js") + template("comparison.js")
+    return rendered(
+        "comparison.html",
+        view=view(found, library, title or heading(found), card or {}, command),
+        sections=SECTIONS,
+        limits=LIMITS + MORE_LIMITS,
+        version=__version__,
+        style=style,
+        script=script,
+        policy=policy(style, script),
+    )
+
+
+def heading(found: Comparison) -> str:
+    """What a page is called that was given no title."""
+    names = [group.name for group in found.groups]
+    if len(names) == 2:
+        return f"Do {names[0]} and {names[1]} frame their stories differently?"
+    return f"Do these {len(names)} {found.options.by}s frame their stories differently?"

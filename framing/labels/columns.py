@@ -11,12 +11,11 @@ from framing.labels.options import OWN, LabelOptions
 from framing.labels.places import MisplacedError, mention_span, word_spans
 from framing.labels.row import Problem
 from framing.labels.scales import Label, slug
-from framing.labels.values import canonical, number
+from framing.labels.values import canonical, stance
 
 PREFIX = "label."
 # What other programs call the column that holds the text; named in a message, never taken unasked.
 OFTEN_TEXT = ("sentence", "content", "body", "article", "document", "article_text")
-STANCES = {"negative": -1.0, "against": -1.0, "neutral": 0.0, "positive": 1.0, "for": 1.0}
 FACTS = ("id", "title", "outlet", "url", "date", "group", "split", "annotator")
 
 
@@ -81,24 +80,32 @@ def _entry(own: Mapping[str, Any], labels: dict[str, Label], where: str) -> Entr
         return Problem(where, "no text in this row", "fill it or leave the row out")
     facts = {name: _line(own.get(name)) for name in FACTS}
     try:
-        mentions = _mentions(own, raw)
+        mentions = [place for one in (own, *_several(own.get("mentions"))) for place in _mention(one, raw)]
         words = word_spans(raw, _plain(own["words"])) if "words" in own else None
     except MisplacedError as error:
         return Problem(where, error.what, error.what_to_do)
     return Entry(where, normalise(raw), labels, mentions=mentions, words=words, **facts)
 
 
-def _mentions(own: Mapping[str, Any], text: str) -> list[tuple[int, int, float]]:
+def _several(value: Any) -> list[Mapping[str, Any]]:
+    """A list of mentions, each an object with what the columns of one mention have."""
+    found = _plain(value)
+    if found is None or (isinstance(found, list) and all(isinstance(one, Mapping) for one in found)):
+        return found or []
+    raise MisplacedError("mentions are no list of objects", "give start, stop and stance of each")
+
+
+def _mention(own: Mapping[str, Any], text: str) -> list[tuple[int, int, float]]:
     """The judged mention of a record, if it has one."""
     written = canonical(_plain(own.get("stance")))
     if written is None:
         return []
-    stance = STANCES.get(str(written).casefold(), number(str(written)))
-    if stance is None or not -1 <= stance <= 1:
+    judged = stance(written)
+    if judged is None:
         raise MisplacedError(f"stance is {written!r}", "give a number from -1 to 1, or against, neutral, for")
     name = own.get("mention")
     start, stop = mention_span(text, name if isinstance(name, str) else None, own.get("start"), own.get("stop"))
-    return [(start, stop, stance)]
+    return [(start, stop, judged)]
 
 
 def _line(value: Any) -> str | None:
@@ -107,7 +114,9 @@ def _line(value: Any) -> str | None:
     if isinstance(value, datetime):
         value = value.date() if value.time() == time(0) else value.isoformat()
     found = canonical(str(value)) if value is not None and not isinstance(value, float) else canonical(value)
-    return normalise(found) if isinstance(found, str) else None
+    if not isinstance(found, str):
+        return None
+    return found if found.isascii() and found.isprintable() else normalise(found)
 
 
 def _plain(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """One record of a source with its labels as they are written, before it is known what they mean."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from framing.labels.scales import Label
@@ -34,7 +34,7 @@ class Entry:
 
 def encode(entry: Entry) -> dict[str, Any]:
     """An entry as plain data."""
-    return asdict(entry)
+    return {name: getattr(entry, name) for name in Entry.__slots__}
 
 
 def decode(data: dict[str, Any]) -> Entry:

@@ -44,7 +44,7 @@ def load(source: str | Path, options: LabelOptions = DEFAULT) -> LabelledSet:
         axis: coding(axis, tally, opened.name, options.order.get(axis, ())) for axis, tally in reading.tallies.items()
     }
     _refuse_unknown_axes(codings, options, opened.name)
-    merger = Merger(codings, options.weigh_disagreement, str)
+    merger = Merger(codings, options.weigh_disagreement, str, reading.unmarked())
     rows = stored(merger.rows(entries, reading.keys), LabelledRow.to_dict, LabelledRow.from_dict, _row_size)
     problems = (*reading.problems, *merger.problems)
     _refuse_useless(rows, reading, problems, opened.name)
@@ -77,7 +77,7 @@ class _Reading:
         self.tallies: dict[str, Tally] = {}
         self.problems: list[Problem] = []
         self.keys: list[str] = []
-        self.judges_else = False
+        self.has_words = self.has_mentions = False
 
     def entries(self) -> Iterator[Entry]:
         """The sound entries, each counted as it passes."""
@@ -88,6 +88,10 @@ class _Reading:
             self._count(entry)
             yield entry
 
+    def unmarked(self) -> list[tuple[int, int]] | None:
+        """What the words of an entry without any are: none, where it was read for them, else unknown."""
+        return [] if self._source.marked and self.has_words else None
+
     def hash(self) -> str:
         """sha256 of the entries, for a source that is not one file."""
         return self._hash.hexdigest()
@@ -95,7 +99,8 @@ class _Reading:
     def _count(self, entry: Entry) -> None:
         for axis, label in entry.labels.items():
             self.tallies.setdefault(axis, Tally()).add(label, entry.where)
-        self.judges_else = self.judges_else or bool(entry.mentions or entry.words)
+        self.has_words = self.has_words or bool(entry.words)
+        self.has_mentions = self.has_mentions or bool(entry.mentions)
         self.keys.append(key_of(entry, len(self.keys)))
         if self._source.file is None:
             self._hash.update(json.dumps(encode(entry) | {"where": ""}, sort_keys=True).encode())
@@ -114,7 +119,7 @@ def _refuse_useless(rows: Sequence[LabelledRow], reading: _Reading, problems: Se
         raise InputError(f"{name}: none of its {len(problems):,} rows can be used; the first: {problems[0]}")
     if not rows:
         raise InputError(f"{name}: no rows; give texts and their labels")
-    if not reading.tallies and not reading.judges_else:
+    if not reading.tallies and not reading.has_words and not reading.has_mentions:
         raise InputError(
             f"{name}: no labels; call a column label.AXIS, e.g. label.loaded, or name one, e.g. --label loaded=biased"
         )

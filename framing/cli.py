@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from framing import __version__
+from framing.cli_evaluate import evaluate
 from framing.cli_seeds import ActorsFile, Json, SeedsDir, seeds_app
 from framing.errors import SOME_ROWS_FAILED, FramingError, UsageError
 
@@ -32,6 +33,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(seeds_app, name="seeds")
+app.command()(evaluate)
 
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, tables or URLs; - is standard input.", metavar="SOURCE…")

@@ -7,8 +7,8 @@
     ├── InputError          3   input empty, binary, not an article, not English
     └── BundleError         4   a bundle is missing, damaged or of another version
 
-Code 1 is any other exception, which is our bug and keeps its traceback; code 5 (some rows of a batch failed) is
-not an exception. A message says *where: what; what to do*.
+Code 1 is any other exception, which is our bug and keeps its traceback; code 5 (some rows of a batch failed) and
+code 6 (a bundle is worse than the one it is held against) are not exceptions. A message says *where: what; what to do*.
 """
 
 from typing import ClassVar
@@ -43,3 +43,4 @@ class BundleError(FramingError):
 
 
 SOME_ROWS_FAILED = 5
+GATE_CLOSED = 6

@@ -1,7 +1,7 @@
 """Metrics with intervals, in numpy; equal to scikit-learn's where it has them (tests/test_metrics.py)."""
 
 import math
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -49,9 +49,7 @@ def auc(truth: Floats, probability: Floats) -> float:
     n_positive, n_negative = int(positive.sum()), int((~positive).sum())
     if not n_positive or not n_negative:
         return 0.5
-    _, inverse, counts = np.unique(probability, return_inverse=True, return_counts=True)
-    ranks = (np.cumsum(counts) - (counts - 1) / 2)[inverse]
-    return float((ranks[positive].sum() - n_positive * (n_positive + 1) / 2) / (n_positive * n_negative))
+    return float((_ranks(probability)[positive].sum() - n_positive * (n_positive + 1) / 2) / (n_positive * n_negative))
 
 
 def brier(truth: Floats, probability: Floats) -> float:
@@ -59,17 +57,48 @@ def brier(truth: Floats, probability: Floats) -> float:
     return float(np.mean((truth - probability) ** 2))
 
 
+def mean_absolute_error(truth: Floats, value: Floats) -> float:
+    """Mean absolute difference of value and label."""
+    return float(np.mean(np.abs(truth - value)))
+
+
+def spearman(truth: Floats, value: Floats) -> float:
+    """Correlation of ranks, ties shared; 0 where either does not vary."""
+    ranks = np.stack([_ranks(truth), _ranks(value)])
+    centred = ranks - ranks.mean(axis=1, keepdims=True)
+    spread = np.sqrt((centred**2).sum(axis=1).prod())
+    return float(centred.prod(axis=0).sum() / spread) if spread else 0.0
+
+
 def calibration_error(truth: Floats, probability: Floats, n_bins: int = 15) -> float:
     """Expected calibration error: root mean square over equal-mass bins, debiased (Kumar et al. 2019, section 5)."""
+    debiased, _ = _squared_error(truth, probability, n_bins)
+    return math.sqrt(max(0.0, debiased))
+
+
+def calibration_bins(truth: Floats, probability: Floats, n_bins: int) -> tuple[Ints, Floats, Floats]:
+    """Rows, mean label and mean probability of each equal-mass bin; shape (n_bins,), or fewer.
+
+    Equal probabilities are in one bin, or the figure would depend on the order of the rows.
+    """
     order = np.argsort(probability, kind="stable")
-    total = 0.0
-    for rows in np.array_split(order, n_bins):
-        if len(rows) < 2:
-            continue
-        gap = float(truth[rows].mean() - probability[rows].mean())
-        noise = float(truth[rows].var(ddof=1)) / len(rows)
-        total += len(rows) / len(order) * (gap * gap - noise)
-    return float(np.sqrt(max(0.0, total)))
+    ordered = probability[order]
+    sizes = np.full(n_bins, len(order) // n_bins) + (np.arange(n_bins) < len(order) % n_bins)
+    bins = np.repeat(np.arange(n_bins), sizes)[np.searchsorted(ordered, ordered)]
+    starts = np.flatnonzero(np.diff(bins, prepend=-1))
+    sizes = np.diff(starts, append=len(order))
+    return sizes, np.add.reduceat(truth[order], starts) / sizes, np.add.reduceat(ordered, starts) / sizes
+
+
+def _squared_error(truth: Floats, probability: Floats, n_bins: int) -> tuple[float, float]:
+    """The squared calibration error, debiased and plain; bins of a single row are left out."""
+    sizes, mean, called = calibration_bins(truth, probability, n_bins)
+    _, square, _ = calibration_bins(truth**2, probability, n_bins)
+    counted = sizes > 1
+    gaps = np.where(counted, (mean - called) ** 2, 0.0)
+    noise = np.where(counted, (square - mean**2) / np.maximum(sizes - 1, 1), 0.0)
+    plain = float(sizes @ gaps) / len(truth)
+    return plain - float(sizes @ noise) / len(truth), plain
 
 
 def estimate(
@@ -81,18 +110,43 @@ def estimate(
     n_draws: int = 1000,
 ) -> Estimate:
     """`metric` with the 90 % percentile interval of a bootstrap over groups (articles), not rows."""
+    found = [metric(truth[rows], probability[rows]) for rows in resamples(groups, random_state, n_draws)]
+    low, high = np.quantile(found, (0.05, 0.95))
+    return Estimate(metric(truth, probability), float(low), float(high), len(truth), random_state)
+
+
+def calibration_estimate(
+    truth: Floats,
+    probability: Floats,
+    groups: Sequence[Hashable],
+    random_state: int = 0,
+    n_draws: int = 1000,
+    n_bins: int = 15,
+) -> Estimate:
+    """`calibration_error` with the 90 % basic interval of a bootstrap over groups.
+
+    Percentiles would lie too high: a resample scatters around the sample, whose own gaps hold noise already. What the
+    bootstrap tells is how far the debiased square of a resample is from the plain square of the sample, which is the
+    truth it was drawn from; the interval takes that off the debiased square (Davison and Hinkley 1997, section 5.2).
+    """
+    value, plain = _squared_error(truth, probability, n_bins)
+    drawn = resamples(groups, random_state, n_draws)
+    off = [_squared_error(truth[rows], probability[rows], n_bins)[0] - plain for rows in drawn]
+    low, high = value - np.quantile(off, (0.95, 0.05))
+    error, lowest, highest = (math.sqrt(max(0.0, float(square))) for square in (value, low, high))
+    return Estimate(error, lowest, highest, len(truth), random_state)
+
+
+def resamples(groups: Sequence[Hashable], random_state: int, n_draws: int) -> Iterator[Ints]:
+    """The rows of each of `n_draws` resamples; rows of one group are drawn together."""
     generator = np.random.default_rng(random_state)
     _, codes = np.unique([str(group) for group in groups], return_inverse=True)
     order, sizes = np.argsort(codes, kind="stable"), np.bincount(codes)
     starts = np.cumsum(sizes) - sizes
-    found = []
     for _ in range(n_draws):
         chosen = generator.integers(0, len(sizes), len(sizes))
         before = np.cumsum(sizes[chosen]) - sizes[chosen]
-        rows = order[np.repeat(starts[chosen] - before, sizes[chosen]) + np.arange(sizes[chosen].sum())]
-        found.append(metric(truth[rows], probability[rows]))
-    low, high = np.quantile(found, (0.05, 0.95))
-    return Estimate(metric(truth, probability), float(low), float(high), len(truth), random_state)
+        yield order[np.repeat(starts[chosen] - before, sizes[chosen]) + np.arange(sizes[chosen].sum())]
 
 
 def interval(
@@ -131,6 +185,11 @@ def draws(n: int, start: int, size: int, random_state: int) -> Ints:
     state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     state ^= state >> np.uint64(31)
     return ((state >> np.uint64(32)) * np.uint64(n) >> np.uint64(32)).astype(np.int64).reshape(size, n)
+
+
+def _ranks(values: Floats) -> Floats:
+    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(counts) - (counts - 1) / 2)[inverse])
 
 
 def _f1(truth: np.ndarray, called: np.ndarray) -> float:

@@ -7,9 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy.stats import spearmanr
 from sklearn.metrics import accuracy_score, brier_score_loss, f1_score, roc_auc_score
+from sklearn.metrics import mean_absolute_error as sklearn_error
 
-from framing.metrics import Estimate, accuracy, auc, brier, calibration_error, estimate, macro_f1
+from framing.metrics import (
+    Estimate,
+    accuracy,
+    auc,
+    brier,
+    calibration_error,
+    calibration_estimate,
+    estimate,
+    macro_f1,
+    mean_absolute_error,
+    spearman,
+)
 from framing.types import Floats
 
 # Few values, so that ties, 0.5 and both ends are common.
@@ -140,3 +153,43 @@ def test_the_same_seed_gives_the_same_interval() -> None:
 
 def test_an_estimate_reads_as_value_and_interval() -> None:
     assert str(Estimate(0.8123, 0.7, 0.9, 10, 0)) == "0.812 [0.700, 0.900]"
+
+
+@given(data=DATA)
+def test_rank_correlation_is_that_of_scipy(data: tuple[Floats, Floats]) -> None:
+    truth, value = data
+    varies = len(set(truth)) > 1 and len(set(value)) > 1
+    expected = float(spearmanr(truth, value).statistic) if varies else 0.0
+    assert spearman(truth, value) == pytest.approx(expected, abs=1e-9)
+
+
+def test_the_absolute_error_is_that_of_scikit_learn() -> None:
+    truth, value = np.array([0.0, 0.5, 1.0]), np.array([0.25, 0.5, 0.0])
+    assert mean_absolute_error(truth, value) == pytest.approx(sklearn_error(truth, value))
+
+
+def test_calibration_error_does_not_depend_on_the_order_of_rows_that_are_said_the_same() -> None:
+    generator = np.random.default_rng(6)
+    probability, truth = generator.choice([0.2, 0.4, 0.9], 300), generator.integers(0, 2, 300).astype(float)
+    shuffled = generator.permutation(300)
+    found = calibration_error(truth[shuffled], probability[shuffled])
+    assert found == pytest.approx(calibration_error(truth, probability), abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("gap", "per_article", "least"),
+    [(0.0, 1, 0.9), (0.0, 4, 0.9), (0.05, 4, 0.8), (0.1, 1, 0.8)],
+    ids=["calibrated", "calibrated, four rows an article", "0.05 off, four rows an article", "0.1 off"],
+)
+def test_intervals_of_the_calibration_error_cover_it_also_where_it_is_0(
+    gap: float, per_article: int, least: float
+) -> None:
+    covered, n_runs = 0, 60
+    for run in range(n_runs):
+        generator = np.random.default_rng(run)
+        probability = generator.uniform(0.15, 0.85, 400)
+        truth = (generator.random(400) < probability + gap).astype(float)
+        groups = (np.arange(400) // per_article).tolist()
+        found = calibration_estimate(truth, probability, groups, run, n_draws=80)
+        covered += found.low <= gap <= found.high
+    assert covered / n_runs >= least

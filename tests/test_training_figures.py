@@ -7,8 +7,9 @@ import pytest
 from tiny import toy_rows
 
 from framing.axes import SHARE, Axis
+from framing.evaluation.measures import PROBABILITIES, SIDES
 from framing.training.card import Card, render
-from framing.training.figures import CLASSES, PROBABILITIES, Figure, HeldOut, figures, outlet_only, tfidf
+from framing.training.figures import Figure, HeldOut, figures
 from framing.training.heads import Calibration
 from framing.training.rows import Row
 from framing.training.splits import grouped_folds
@@ -58,7 +59,7 @@ def test_every_system_has_every_metric_on_every_set_of_rows(measured: list[Figur
     expected = {
         (system, metric, source)
         for system in SYSTEMS
-        for metric in (*CLASSES, *PROBABILITIES)
+        for metric in (measure.name for measure in (*SIDES, *PROBABILITIES))
         for source in ("toy", "other")
         if (system, source) != ("outlet name alone", "other")
     }
@@ -74,7 +75,7 @@ def test_where_only_some_folds_are_held_out_there_are_no_baselines() -> None:
 def test_every_figure_has_an_interval_around_it_and_its_number_of_rows(measured: list[Figure]) -> None:
     bounded = [f for f in measured if f.metric != "ece"]
     assert all(f.estimate.low <= f.estimate.value <= f.estimate.high for f in bounded)
-    sizes = {(f.rows, f.metric in CLASSES): f.estimate.n for f in measured}
+    sizes = {(f.rows, f.metric in {side.name for side in SIDES}): f.estimate.n for f in measured}
     assert sizes == {("toy", True): 80, ("toy", False): 90, ("other", True): 30, ("other", False): 30}
 
 
@@ -88,20 +89,6 @@ def test_systems_stand_in_the_order_that_the_data_were_made_for(measured: list[F
 
 def test_the_majority_calls_every_row_alike(measured: list[Figure]) -> None:
     assert value(measured, "majority", "macro_f1") <= 0.5
-
-
-def test_words_that_tell_the_classes_apart_are_learnt_from_the_other_folds() -> None:
-    data = held_out()
-    clear = data.truth != 0.5
-    assert np.mean((tfidf(data) > 0.5)[clear] == data.truth[clear]) > 0.75
-
-
-def test_the_outlet_is_worth_its_mean_label_in_the_other_folds() -> None:
-    texts = [("a", 1.0, 0), ("a", 0.0, 1), ("a", 1.0, 1), ("b", 1.0, 1), (None, 0.0, 1)]
-    some = [Row(str(i), "t", str(i), "toy", {"loaded": y}, outlet) for i, (outlet, y, _) in enumerate(texts)]
-    folds = np.array([fold for *_, fold in texts])
-    data = HeldOut("loaded", "articles", some, np.zeros(5), np.zeros((5, 1)), np.array([1]), folds)
-    np.testing.assert_allclose(outlet_only(data), [0.5, 1.0, 1.0, 1.0, np.nan])
 
 
 def card(measured: list[Figure], reference: bool = True) -> Card:

@@ -2,13 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
 from rich.console import Console, Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from framing.audit.outcome import STRONG, Answers, AuditReport, BareNames, Cases, ClassSwaps, KindOfCase, Lean, Swaps
@@ -16,8 +14,8 @@ from framing.errors import UsageError
 from framing.metrics import Estimate
 from framing.report import phrases
 from framing.report.anywhere import Anywhere
+from framing.report.blocks import Block, as_markdown, rendered
 from framing.report.markdown import escape
-from framing.report.sections import indented
 from framing.report.write import format_of
 
 FORMATS = ("terminal", "json", "md")
@@ -27,17 +25,6 @@ TOP_IN_DOCUMENT = 10
 _SCALE = "Stance runs from −1, against, to 1, for; an answer is a third of that range. In brackets: 90 % intervals."
 # Always told, whether they lean or not.
 _GENDERS = ("women", "men")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A heading, lines of text, and a table; columns after the first `n_text` hold numbers."""
-
-    heading: str
-    lines: Sequence[str]
-    head: Sequence[str] = ()
-    rows: Sequence[Sequence[str]] = ()
-    n_text: int = 1
 
 
 def audit_format(asked: str | None, out: Path | None) -> str:
@@ -64,22 +51,14 @@ def write_audit(report: AuditReport, kind: str, file: TextIO) -> None:
 
 def render(report: AuditReport) -> RenderableType:
     """A report for `console.print`."""
-    parts: list[RenderableType] = [Text(_title(report), style="bold"), Text(_SCALE, style="dim")]
-    for block in blocks(report, TOP_ON_TERMINAL):
-        parts += ["", Text(block.heading.upper(), style="bold"), *(indented(Text(line)) for line in block.lines)]
-        parts += [indented(_table(block))] if block.rows else []
-    return Anywhere(Group(*parts, Text("\n--format json has everything.", style="dim")))
+    head = (Text(_title(report), style="bold"), Text(_SCALE, style="dim"))
+    foot = Text("\n--format json has everything.", style="dim")
+    return Anywhere(Group(*head, *rendered(blocks(report, TOP_ON_TERMINAL)), foot))
 
 
 def markdown(report: AuditReport) -> str:
     """A report as a Markdown document."""
-    parts = [f"# {escape(_title(report))}", escape(_SCALE)]
-    for block in blocks(report, TOP_IN_DOCUMENT):
-        parts += [f"## {escape(block.heading)}", *map(escape, block.lines)]
-        if block.rows:
-            rule = ["---" if column < block.n_text else "---:" for column in range(len(block.head))]
-            lines = [block.head, rule, *([escape(cell) for cell in row] for row in block.rows)]
-            parts.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    parts = (f"# {escape(_title(report))}", escape(_SCALE), *as_markdown(blocks(report, TOP_IN_DOCUMENT)))
     return "\n\n".join(parts) + "\n"
 
 
@@ -96,16 +75,6 @@ def blocks(report: AuditReport, top: int) -> Iterator[Block]:
 
 def _title(report: AuditReport) -> str:
     return f"Audit of bundle {report.bundle.name} {report.bundle.version}"
-
-
-def _table(block: Block) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for column, head in enumerate(block.head):
-        is_text = column < block.n_text
-        table.add_column(head, justify="left" if is_text else "right", no_wrap=not is_text)
-    for row in block.rows:
-        table.add_row(*map(Text, row))
-    return table
 
 
 def _swapped(found: Swaps) -> Block:

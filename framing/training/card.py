@@ -77,8 +77,7 @@ def _figures(card: Card) -> Iterator[str]:
     yield (
         "Scores are those of the int8 encoder, each fold's model exported as the shipped one is. Brackets are 90 % "
         "intervals of a bootstrap over articles. Macro-F1, accuracy and AUC leave mixed labels (0.5) out; ECE "
-        "(equal-mass bins, debiased) and the Brier score keep them. The interval of the ECE lies higher than the "
-        "figure, because a resample adds noise that the debiasing does not know of."
+        "(equal-mass bins, debiased) and the Brier score keep them; the ECE has a basic interval (docs/evaluate.md)."
     )
     for axis in card.axes:
         for held_out, words in _HELD_OUT.items():

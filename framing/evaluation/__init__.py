@@ -1,0 +1,1 @@
+"""Evaluation: a bundle and labelled rows become figures with intervals, beside baselines and another bundle."""

@@ -13,6 +13,7 @@ import typer
 
 from framing import __version__
 from framing.cli_evaluate import evaluate
+from framing.cli_labels import data_app
 from framing.cli_seeds import ActorsFile, Json, SeedsDir, seeds_app
 from framing.errors import SOME_ROWS_FAILED, FramingError, UsageError
 
@@ -33,6 +34,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(seeds_app, name="seeds")
+app.add_typer(data_app, name="data")
 app.command()(evaluate)
 
 Sources = Annotated[

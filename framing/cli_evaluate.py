@@ -1,24 +1,18 @@
 """`framing evaluate`: how well a bundle does on labelled text, and whether it is worse than another."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from framing.errors import GATE_CLOSED, UsageError
+from framing.cli_labels import Column, Data, Label, LevelOf, Order, OutletsFile, label_options
+from framing.errors import GATE_CLOSED
 
-if TYPE_CHECKING:
-    from framing.labels.options import LabelOptions
-
-Data = Annotated[str, typer.Argument(help="A labelled set: CSV, JSON lines, Parquet …", metavar="DATA")]
 BundleDir = Annotated[Path | None, typer.Option(help="Folder of a bundle; the default one ships.", metavar="DIR")]
 Against = Annotated[Path | None, typer.Option(help="A bundle that it must not be worse than.", metavar="DIR")]
 Tolerance = Annotated[float, typer.Option(min=0, help="How much worse is let pass: macro-F1, or error of numbers.")]
 Strict = Annotated[bool, typer.Option("--strict", help="It must be shown not to be worse by more than that.")]
 AxisNames = Annotated[list[str] | None, typer.Option(help="Only this axis; may be given again.")]
-Labels = Annotated[list[str] | None, typer.Option(help="A column of labels under another name: AXIS=COLUMN.")]
-Columns = Annotated[list[str] | None, typer.Option(help="Another column under another name: group=article_url.")]
-RowLevel = Annotated[str | None, typer.Option(help="What rows are, sentence or article; found out if left out.")]
 AllowSeen = Annotated[bool, typer.Option("--allow-seen", help="Keep rows that the bundle was trained on, to look.")]
 Format = Annotated[str | None, typer.Option("--format", "-f", help="terminal, json, md or html; by --out if left out.")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write here instead of standard output.")]
@@ -31,9 +25,11 @@ def evaluate(
     tolerance: Tolerance = 0.01,
     strict: Strict = False,
     axis: AxisNames = None,
-    label: Labels = None,
-    column: Columns = None,
-    level: RowLevel = None,
+    label: Label = None,
+    column: Column = None,
+    order: Order = None,
+    level: LevelOf = None,
+    outlets: OutletsFile = None,
     allow_seen: AllowSeen = False,
     format: Format = None,
     out: Out = None,
@@ -50,7 +46,7 @@ def evaluate(
 
     kind = evaluation_format(format, out)
     options = Options(tuple(axis or ()), allow_seen=allow_seen, tolerance=tolerance, strict=strict)
-    labelled = load(data, _label_options(label or [], column or [], level))
+    labelled = load(data, label_options(label, column, order, level, outlets))
     scorer = Scorer(load_bundle(bundle or default_bundle()), with_actors=False)
     other = Scorer(load_bundle(against), with_actors=False) if against else None
     found = evaluated(scorer, labelled, options, other)
@@ -59,20 +55,3 @@ def evaluate(
     if found.against and found.against.failed:
         typer.echo(f"{bundle or default_bundle()} is worse than {against}: see the verdicts", err=True)
         raise typer.Exit(GATE_CLOSED)
-
-
-def _label_options(labels: list[str], columns: list[str], level: str | None) -> "LabelOptions":
-    from framing.labels.options import LabelOptions
-    from framing.labels.row import Level
-
-    if level not in (None, *Level):
-        raise UsageError(f"--level {level}: no such level; choose {' or '.join(Level)}")
-    named = _named(columns, "--column", "NAME=COLUMN")
-    return LabelOptions(named, _named(labels, "--label", "AXIS=COLUMN"), level=Level(level) if level else None)
-
-
-def _named(given: list[str], option: str, form: str) -> dict[str, str]:
-    wrong = [one for one in given if "=" not in one.strip("=")]
-    if wrong:
-        raise UsageError(f"{option} {wrong[0]}: not {form}; give both, with = between them")
-    return dict(one.split("=", 1) for one in given)

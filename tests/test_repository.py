@@ -45,7 +45,9 @@ LAYERS = (
     ("compare",),
     ("report",),
     ("training",),
-    ("cli_seeds", "cli_evaluate"),
+    ("cli_seeds",),
+    ("cli_labels",),
+    ("cli_evaluate",),
     ("cli",),
 )
 LINE = {name: number for number, names in enumerate(LAYERS) for name in names}

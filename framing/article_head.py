@@ -52,6 +52,19 @@ class ArticleHead:
         pushed = sum(self.weights.get(name, 0.0) * n for name, n in hits.items())
         return sigmoid(self.intercept + self.sentence(states) + pushed)
 
+    def many(self, means: Floats, hits: Floats, stance: Floats) -> Floats:
+        """Probabilities of articles, shape (n_rows,), from the means over their sentences.
+
+        Parameters
+        ----------
+        means : of the sentences' mean states, shape (n_rows, width).
+        hits : of every lexicon in `weights`, in its order, a sentence, shape (n_rows, n_lexicons).
+        stance : `stance_features`, shape (n_rows, 3).
+        """
+        along = means @ self.direction - self.centre
+        raw = self.intercept + along + hits @ np.array(list(self.weights.values())) + stance @ self.stance
+        return np.asarray(1.0 / (1.0 + np.exp(-raw)))
+
     def mentions(self, stances: Sequence[float]) -> Floats:
         """What each mention adds; together they are the weighted `stance_features`. Shape (n_mentions,)."""
         return parts_of_stance(stances) @ self.stance

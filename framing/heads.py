@@ -51,6 +51,18 @@ class SentenceHead:
         """The probability of a passage read alone; `states`, shape (n_tokens, width)."""
         return self.probability(self.token_logits(states), hits)
 
+    def many(self, means: Floats, hits: Floats, stance: Floats) -> Floats:
+        """Probabilities of passages, shape (n_rows,), from their mean states and hits; `stance` is not looked at.
+
+        Parameters
+        ----------
+        means : shape (n_rows, width).
+        hits : capped counts of every lexicon in `weights`, in its order, shape (n_rows, n_lexicons).
+        """
+        pushed = hits @ np.array(list(self.weights.values()))
+        logits = means @ self.direction + self.bias
+        return np.asarray(1.0 / (1.0 + np.exp(-(self.scale * logits + self.offset + pushed))))
+
     def value(self, probability: float) -> float:
         """A probability as a value of the axis."""
         low, high = self.bounds

@@ -1,13 +1,10 @@
 """Puts a bundle together; the folder appears whole or not at all."""
 
 import json
-import shutil
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from hashlib import sha256
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import numpy as np
@@ -15,8 +12,7 @@ from safetensors.numpy import save_file
 
 import framing
 from framing.axes import Axis
-from framing.bundle import ENCODER, FORMAT, MANIFEST
-from framing.errors import UsageError
+from framing.bundle import ENCODER, FORMAT
 from framing.head_arrays import to_arrays
 from framing.heads import SentenceHead
 from framing.seeds import Lexicon, to_json
@@ -26,6 +22,7 @@ from framing.training.finetune import Tuned
 from framing.training.heads import Calibration
 from framing.training.mention_heads import MentionHeads
 from framing.training.mention_heads import arrays as mention_arrays
+from framing.training.pack import whole, write_manifest
 from framing.types import Floats
 
 LICENCE = "CC BY-NC-SA 4.0"
@@ -58,27 +55,9 @@ class Parts:
 
 def write_bundle(parts: Parts, folder: Path, force: bool = False) -> None:
     """Writes the bundle to `folder`; an existing one is replaced only with `force`."""
-    if folder.exists() and not force:
-        raise UsageError(f"{folder}: exists; choose another place or give --force")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    partial = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        partial.chmod(0o755)
+    with whole(folder, force) as partial:
         _write_files(parts, partial)
         write_manifest(partial, _manifest(parts, partial))
-        _replace(partial, folder)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
-
-
-def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Writes the manifest with the hashes of all other files in `folder`."""
-    files = sorted(path for path in folder.iterdir() if path.name != MANIFEST)
-    hashes = {path.name: sha256(path.read_bytes()).hexdigest() for path in files}
-    text = json.dumps({**manifest, "files": hashes}, indent=1, ensure_ascii=False)
-    partial = folder / f".{MANIFEST}"
-    partial.write_text(text + "\n", "utf-8")
-    partial.replace(folder / MANIFEST)
 
 
 def heads_of(parts: Parts) -> list[SentenceHead]:
@@ -115,8 +94,6 @@ def _write_files(parts: Parts, folder: Path) -> None:
     actors = json.dumps(parts.catalogue.to_json(), ensure_ascii=False, separators=(",", ":"))
     (folder / "actors.json").write_text(actors, "utf-8")
     (folder / "card.md").write_text(parts.card, "utf-8")
-    for path in folder.iterdir():
-        path.chmod(0o644)
 
 
 def _manifest(parts: Parts, folder: Path) -> dict[str, Any]:
@@ -138,12 +115,3 @@ def _manifest(parts: Parts, folder: Path) -> dict[str, Any]:
         "recipe": asdict(parts.tuned.recipe),
         **parts.about,
     }
-
-
-def _replace(partial: Path, folder: Path) -> None:
-    old = folder.with_name(f".{folder.name}-old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.replace(old)
-    partial.replace(folder)
-    shutil.rmtree(old, ignore_errors=True)

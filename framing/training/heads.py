@@ -14,6 +14,8 @@ from framing.training.rows import Row
 from framing.types import Floats, Ints
 
 RIDGE = 1.0
+# The direction of a feature that may push an axis either way.
+FREE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,38 +47,53 @@ def signs(axis: str, lexicons: Sequence[Lexicon]) -> Ints:
     return np.array([lexicon.signs.get(axis, 0) for lexicon in lexicons])
 
 
-def fit(targets: Floats, logits: Floats, hits: Floats, directions: Ints) -> Calibration:
+def fit(
+    targets: Floats, logits: Floats, hits: Floats, directions: Ints, row_weights: Floats | None = None
+) -> Calibration:
     """The calibration of least log loss, with a ridge on the weights of standard size 1.
 
     Parameters
     ----------
     targets : in [0, 1], shape (n_rows,); a mixed label is 0.5.
-    directions : what `signs` gives; a lexicon of direction 0 has weight 0.
+    directions : what `signs` gives, or `FREE`; a lexicon of direction 0 has weight 0.
+    row_weights : shape (n_rows,); all 1 when left out.
     """
     design = np.column_stack([logits, np.ones(len(logits)), hits])
     bounds = [(0.0, None), (None, None), *(_BOUNDS[int(direction)] for direction in directions)]
     penalty = np.array([0.0, 0.0, *np.full(hits.shape[1], RIDGE)])
     start = np.zeros(design.shape[1])
     start[0] = 1.0
-    found = minimize(_loss, start, (design, targets, penalty), jac=True, method="L-BFGS-B", bounds=bounds)
+    counted = np.ones(len(targets)) if row_weights is None else row_weights
+    found = minimize(_loss, start, (design, targets, penalty, counted), jac=True, method="L-BFGS-B", bounds=bounds)
     return Calibration(float(found.x[0]), float(found.x[1]), found.x[2:])
 
 
-def cross_fitted(targets: Floats, logits: Floats, hits: Floats, directions: Ints, folds: Ints) -> Floats:
+def cross_fitted(
+    targets: Floats,
+    logits: Floats,
+    hits: Floats,
+    directions: Ints,
+    folds: Ints,
+    row_weights: Floats | None = None,
+) -> Floats:
     """Probabilities of each row by a calibration that has not seen its fold, shape (n_rows,)."""
     out = np.zeros(len(targets))
     for fold in np.unique(folds):
         held_out = folds == fold
-        fitted = fit(targets[~held_out], logits[~held_out], hits[~held_out], directions)
+        seen = None if row_weights is None else row_weights[~held_out]
+        fitted = fit(targets[~held_out], logits[~held_out], hits[~held_out], directions, seen)
         out[held_out] = fitted.probability(logits[held_out], hits[held_out])
     return out
 
 
-_BOUNDS: Mapping[int, tuple[float | None, float | None]] = {1: (0.0, None), -1: (None, 0.0), 0: (0.0, 0.0)}
+_BOUNDS: Mapping[int, tuple[float | None, float | None]] = {1: (0.0, None), -1: (None, 0.0), 0: (0.0, 0.0), FREE: (None, None)}
 
 
-def _loss(parameters: Floats, design: Floats, targets: Floats, penalty: Floats) -> tuple[float, Floats]:
+def _loss(
+    parameters: Floats, design: Floats, targets: Floats, penalty: Floats, counted: Floats
+) -> tuple[float, Floats]:
     logits = design @ parameters
-    loss = np.sum(np.logaddexp(0.0, logits) - targets * logits) + 0.5 * float(penalty @ parameters**2)
-    gradient = design.T @ (expit(logits) - targets) + penalty * parameters
+    losses = np.logaddexp(0.0, logits) - targets * logits
+    loss = np.sum(counted * losses) + 0.5 * float(penalty @ parameters**2)
+    gradient = design.T @ (counted * (expit(logits) - targets)) + penalty * parameters
     return float(loss), np.asarray(gradient)

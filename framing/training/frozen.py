@@ -1,0 +1,146 @@
+"""Heads on a frozen encoder: one linear head an axis, its calibration and what each family of features is worth."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import expit
+
+from framing.article_head import STANCE_FEATURES, ArticleHead
+from framing.axes import Axis, Level
+from framing.head_arrays import Head
+from framing.heads import SentenceHead
+from framing.training.heads import FREE, Calibration, cross_fitted, fit
+from framing.training.linear import best_cost, direction, log_loss, out_of_fold
+from framing.training.states import Features
+from framing.types import Bools, Floats, Ints
+
+STATES, MARKERS, STANCE = "encoder states", "markers", "stance"
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of one axis, over rows that all have one.
+
+    Attributes
+    ----------
+    targets : in [0, 1], shape (n_rows,).
+    weights : of the rows, shape (n_rows,).
+    groups : what must not be split, shape (n_rows,).
+    folds : of each row, shape (n_rows,); a group sits in one.
+    """
+
+    targets: Floats
+    weights: Floats
+    groups: Sequence[str]
+    folds: Ints
+    random_state: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A fitted head, and what heads fitted without a row say of it.
+
+    Attributes
+    ----------
+    values : probabilities of each row, out of fold, shape (n_rows,).
+    raw : the same before calibration.
+    families : the families of features that are in the head.
+    losses : mean log loss out of fold of each combination of families that was tried.
+    """
+
+    head: Head
+    values: Floats
+    raw: Floats
+    families: tuple[str, ...]
+    losses: dict[str, float]
+
+
+def fitted(features: Features, labels: Labels, axis: Axis, signs: Ints, lexicons: Sequence[str]) -> Fit:
+    """The head of an axis; markers and stance are in it where they make it better out of fold.
+
+    Parameters
+    ----------
+    signs : the only direction in which each lexicon may push the axis, 0 for none; shape (n_lexicons,).
+    """
+    states, random_state = features.states, labels.random_state
+    logits = out_of_fold(states, labels.targets, labels.weights, labels.groups, labels.folds, random_state)
+    cost = best_cost(states, labels.targets, labels.weights, labels.groups, random_state)
+    line = Line(*direction(states, labels.targets, labels.weights, cost), states.mean(axis=0))
+    return calibrated(features, labels, axis, Lexicons(lexicons, signs), line, logits)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Logits of an axis before calibration: ``states @ slope + bias``; `mean` is the mean state of its rows."""
+
+    slope: Floats
+    bias: float
+    mean: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicons:
+    """Names of lexicons, and the only direction in which each may push an axis, 0 for none; shape (n_lexicons,)."""
+
+    names: Sequence[str]
+    signs: Ints
+
+
+def calibrated(features: Features, labels: Labels, axis: Axis, lexicons: Lexicons, line: Line, logits: Floats) -> Fit:
+    """The head of a line, calibrated with the families of features that make it better out of fold.
+
+    Parameters
+    ----------
+    logits : of rows by lines that have not seen them, shape (n_rows,).
+    """
+    signs = lexicons.signs
+    tried = {name: _cross(features, labels, logits, signs, name) for name in _combinations(features, signs)}
+    losses = {
+        " + ".join(name): log_loss(labels.targets, values, labels.weights) / float(labels.weights.sum())
+        for name, values in tried.items()
+    }
+    best = min(tried, key=lambda name: (losses[" + ".join(name)], len(name)))
+    calibration = fit(labels.targets, logits, *_extras(features, signs, best), labels.weights)
+    return Fit(_head(axis, line, calibration, lexicons), tried[best], expit(logits), best, losses)
+
+
+def _combinations(features: Features, signs: Ints) -> list[tuple[str, ...]]:
+    """The states alone, and with each of the other families that could say something."""
+    markers = [MARKERS] if features.hits[:, signs != 0].any() else []
+    stance = [STANCE] if features.stance.any() else []
+    found = [(STATES,), *((STATES, name) for name in (*markers, *stance))]
+    return [*found, (STATES, MARKERS, STANCE)] if markers and stance else found
+
+
+def _cross(features: Features, labels: Labels, logits: Floats, signs: Ints, families: Sequence[str]) -> Floats:
+    extras, directions = _extras(features, signs, families)
+    return cross_fitted(labels.targets, logits, extras, directions, labels.folds, labels.weights)
+
+
+def _extras(features: Features, signs: Ints, families: Sequence[str]) -> tuple[Floats, Ints]:
+    """Markers and stance, and the directions in which they may push: none for a family that is left out."""
+    free = np.full(len(STANCE_FEATURES), FREE if STANCE in families else 0)
+    pushes = signs if MARKERS in families else np.zeros_like(signs)
+    return np.column_stack([features.hits, features.stance]), np.concatenate([pushes, free])
+
+
+def _head(axis: Axis, line: Line, calibration: Calibration, lexicons: Lexicons) -> Head:
+    """The head of an axis; weights of the calibration are of the lexicons, then of the stance features."""
+    n_lexicons = len(lexicons.names)
+    weights = dict(zip(lexicons.names, map(float, calibration.weights[:n_lexicons]), strict=True))
+    signs = {name: int(sign) for name, sign in zip(lexicons.names, lexicons.signs, strict=True) if sign}
+    scale, offset = calibration.scale, calibration.offset
+    if axis.level is Level.SENTENCE:
+        numbers = (line.bias, scale, offset)
+        return SentenceHead(axis.name, line.slope.astype(np.float32), *numbers, weights, signs, axis.range)
+    along = (scale * line.slope).astype(np.float32)
+    centre = float(line.mean @ along)
+    stance = calibration.weights[n_lexicons:]
+    intercept = scale * line.bias + offset + centre
+    return ArticleHead(axis.name, along, centre, intercept, weights, signs, stance, axis.range)
+
+
+def chosen(features: Features, rows: Bools | Ints) -> Features:
+    """The features of some rows."""
+    return Features(features.states[rows], features.hits[rows], features.stance[rows], {})

@@ -1,0 +1,174 @@
+"""What a training will do, told before it begins: what is tuned, which axes there will be, what is held out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+
+from framing.bundle import Bundle
+from framing.errors import UsageError
+from framing.labels.row import LabelledSet
+from framing.training.holding_out import Held, HoldOut, held
+
+# Under so many labelled rows a tuned encoder learns the rows; heads alone do as well (docs/experiments.md).
+FEW_ROWS = 300
+# Fewer of a class say nothing, whatever figure comes out.
+MIN_OF_A_CLASS = 10
+
+
+class Mode(StrEnum):
+    """What is trained."""
+
+    HEADS = "heads on the frozen encoder"
+    ENCODER = "the encoder and its heads"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user chose.
+
+    Attributes
+    ----------
+    freeze : True or False as asked for, None by the number of rows.
+    base : an encoder to start from in place of the bundle's, a folder or a name of the hub.
+    excluded : words of licences; data under a licence with one of them is not trained on.
+    outlets : the user's own table of outlet names.
+    work : where unfinished work is kept.
+    """
+
+    out: Path
+    name: str = ""
+    version: str = "0.1.0"
+    freeze: bool | None = None
+    base: str | None = None
+    hold_out: HoldOut = HoldOut.ARTICLE
+    random_state: int = 0
+    excluded: tuple[str, ...] = ()
+    outlets: Path | None = None
+    force: bool = False
+    resume: bool = False
+    epochs: int = 8
+    batch_size: int = 32
+    learning_rate: float = 5e-5
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def work(self) -> Path:
+        """Where unfinished work is kept."""
+        return self.out.parent / f".{self.out.name}.work"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What will be done, and why.
+
+    Attributes
+    ----------
+    trained : axis → number of labelled rows.
+    kept, replaced, dropped : axes of the bundle that is started from.
+    """
+
+    mode: Mode
+    why: str
+    trained: Mapping[str, int]
+    held: Held
+    kept: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    keeps_actors: bool = True
+    notes: tuple[str, ...] = ()
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """The plan as headings and words."""
+        yield "trains", f"{self.mode}: {self.why}"
+        yield "axes", ", ".join(f"{name} ({n:,} rows)" for name, n in self.trained.items())
+        if self.replaced:
+            yield "replaces", ", ".join(self.replaced)
+        if self.kept:
+            yield "keeps", ", ".join((*self.kept, *["names and stance"][: self.keeps_actors]))
+        if self.dropped or not self.keeps_actors:
+            yield "drops", ", ".join((*self.dropped, *["names and stance"][self.keeps_actors :]))
+        yield "measures on", self.held.how
+        for note in self.notes:
+            yield "note", note
+
+
+def plan(labelled: LabelledSet, bundle: Bundle, choices: Choices) -> Plan:
+    """The plan for a labelled set and the bundle that is started from.
+
+    Raises
+    ------
+    UsageError
+        The labels cannot teach anything, or a licence is excluded.
+    """
+    refuse_licences(labelled, bundle, choices)
+    trained = {axis: sum(axis in row.labels for row in labelled.rows) for axis in labelled.scales}
+    trained = {axis: n for axis, n in trained.items() if n}
+    if not trained:
+        raise UsageError(f"{labelled.name}: no axis to train; call a column label.AXIS, e.g. label.sensational")
+    for axis in trained:
+        _refuse_one_sided(labelled, axis)
+    parts = held(labelled.rows, choices.hold_out, choices.random_state, choices.outlets)
+    mode, why = _mode(min(trained.values()), choices)
+    others = [name for name in bundle.axes if name not in trained]
+    frozen = mode is Mode.HEADS
+    return Plan(
+        mode,
+        why,
+        trained,
+        parts,
+        kept=tuple(others if frozen else ()),
+        replaced=tuple(name for name in trained if name in bundle.axes),
+        dropped=tuple(() if frozen else others),
+        keeps_actors=frozen and bundle.target is not None,
+        notes=tuple(_notes(labelled, frozen)),
+    )
+
+
+def _mode(n_rows: int, choices: Choices) -> tuple[Mode, str]:
+    if choices.base is not None and choices.freeze:
+        raise UsageError("--freeze with --base: a base that was never tuned has no heads; leave one of the two out")
+    if choices.freeze or (choices.freeze is None and choices.base is None and n_rows < FEW_ROWS):
+        asked = "as asked for" if choices.freeze else f"{n_rows:,} rows are few (--tune tunes the encoder all the same)"
+        return Mode.HEADS, asked
+    if choices.freeze is None and choices.base is None:
+        return Mode.ENCODER, f"{n_rows:,} rows are enough (--freeze fits heads alone, and keeps all other axes)"
+    return Mode.ENCODER, "as asked for" if choices.base is None else f"starts from {choices.base}"
+
+
+def _notes(labelled: LabelledSet, frozen: bool) -> Iterator[str]:
+    if labelled.problems:
+        yield f"{len(labelled.problems):,} rows cannot be used; framing data check lists them"
+    if frozen and any(row.targets or row.words for row in labelled.rows):
+        yield "labelled mentions and words are not used with a frozen encoder"
+
+
+def _refuse_one_sided(labelled: LabelledSet, axis: str) -> None:
+    targets = np.array([row.labels[axis] for row in labelled.rows if axis in row.labels])
+    high, low = int((targets > 0.5).sum()), int((targets < 0.5).sum())
+    if min(high, low) < MIN_OF_A_CLASS:
+        scale = labelled.scales[axis]
+        names = scale.names or ("the lower half", "the upper half")
+        few = names[-1] if high < low else names[0]
+        raise UsageError(
+            f"{labelled.name}: label.{axis}: {min(high, low)} rows of {len(targets)} are {few}; "
+            f"at least {MIN_OF_A_CLASS} are needed to learn anything, label more of them"
+        )
+
+
+def refuse_licences(labelled: LabelledSet, bundle: Bundle, choices: Choices) -> None:
+    """Raises `UsageError` where data or the bundle that is started from is under an excluded licence."""
+    _refuse(labelled.name, labelled.licence, choices.excluded, "leave it out")
+    if choices.base is None:
+        for data in bundle.manifest.get("data", ()):
+            where = f"{bundle.folder}: was trained on {data['name']}, which"
+            _refuse(where, data.get("licence"), choices.excluded, "start from another with --bundle or --base")
+
+
+def _refuse(where: str, licence: str | None, excluded: Sequence[str], to_do: str) -> None:
+    words = (licence or "").replace("-", " ").upper().split()
+    for word in excluded:
+        if word.upper() in words or word.upper() == (licence or "").upper():
+            raise UsageError(f"{where} is under {licence}, excluded by --exclude-licence {word}; {to_do}")

@@ -1,0 +1,129 @@
+"""Heads on a frozen encoder: they learn what is there, are measured out of fold, and score as the bundle will."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from framing.article_head import ArticleHead
+from framing.axes import SHARE, Axis, Level
+from framing.evaluation.folds import grouped_folds
+from framing.evaluation.measures import SIDES
+from framing.heads import SentenceHead
+from framing.metrics import auc
+from framing.training.frozen import MARKERS, STANCE, STATES, Labels, chosen, fitted
+from framing.training.learning_curve import learning_curve
+from framing.training.linear import direction, out_of_fold
+from framing.training.states import Features
+from framing.types import Floats
+
+WIDTH, LEXICONS = 12, ("slurs", "reports")
+AXIS = Axis("sensational", "sober", "sensational", SHARE, "u", "d", "s")
+ARTICLE = replace(AXIS, level=Level.ARTICLE)
+
+
+def data(n: int = 240, of_states: float = 1.0, of_hits: float = 0.0, of_stance: float = 0.0) -> tuple[Features, Labels]:
+    """Rows whose labels come from states, markers and stance in given strengths."""
+    generator = np.random.default_rng(0)
+    states = generator.normal(size=(n, WIDTH)).astype(np.float32)
+    hits = generator.poisson(0.4, size=(n, 2)).astype(float)
+    stance = generator.normal(size=(n, 3))
+    truth = of_states * 2 * states[:, 0] + of_hits * 3 * (hits[:, 0] - 0.4) + of_stance * 3 * stance[:, 0]
+    targets = (truth + generator.logistic(size=n) > 0).astype(float)
+    groups = [f"a{index // 4}" for index in range(n)]
+    labels = Labels(targets, np.ones(n), groups, grouped_folds(groups, 5, 0))
+    return Features(states, hits, stance, {}), labels
+
+
+def signs(slurs: int = 1) -> np.ndarray:
+    return np.array([slurs, 0])
+
+
+def test_a_direction_finds_the_feature_that_decides() -> None:
+    features, labels = data()
+    slope, _ = direction(features.states, labels.targets, labels.weights, 0.1)
+    assert np.argmax(np.abs(slope)) == 0
+
+
+def test_a_label_in_between_counts_for_both_classes() -> None:
+    features, labels = data()
+    half = np.full(len(labels.targets), 0.5)
+    slope, bias = direction(features.states, half, labels.weights, 0.1)
+    assert np.abs(slope).max() < 0.01
+    assert abs(bias) < 0.01
+
+
+def test_a_row_without_weight_teaches_nothing() -> None:
+    features, labels = data()
+    wrong = np.where(np.arange(len(labels.targets)) % 2, labels.targets, 1 - labels.targets)
+    weights = (np.arange(len(wrong)) % 2).astype(float)
+    found, _ = direction(features.states, wrong, weights, 0.1)
+    right, _ = direction(features.states[1::2], labels.targets[1::2], np.ones(len(wrong) // 2), 0.1)
+    assert np.corrcoef(found, right)[0, 1] > 0.99
+
+
+def test_labels_without_meaning_are_not_found_out_of_fold() -> None:
+    features, labels = data(of_states=0.0)
+    logits = out_of_fold(features.states, labels.targets, labels.weights, labels.groups, labels.folds, 0)
+    assert 0.35 < auc(labels.targets, logits) < 0.65
+
+
+@pytest.mark.parametrize("axis", [AXIS, ARTICLE], ids=["sentences", "articles"])
+def test_the_head_says_what_the_rows_were_measured_by(axis: Axis) -> None:
+    features, labels = data(of_hits=1.0)
+    fit = fitted(features, labels, axis, signs(), LEXICONS)
+    said = fit.head.many(features.states, features.hits, features.stance)
+    assert auc(labels.targets, fit.values) > 0.8
+    assert np.corrcoef(said, fit.values)[0, 1] > 0.97
+    assert isinstance(fit.head, ArticleHead if axis is ARTICLE else SentenceHead)
+
+
+@pytest.mark.parametrize(
+    ("strengths", "expected"),
+    [
+        ({"of_hits": 1.0}, {STATES, MARKERS}),
+        ({"of_stance": 1.0}, {STATES, STANCE}),
+        ({"of_hits": 1.0, "of_stance": 1.0}, {STATES, MARKERS, STANCE}),
+    ],
+    ids=["markers", "stance", "both"],
+)
+def test_a_family_is_in_the_head_where_it_helps(strengths: dict[str, float], expected: set[str]) -> None:
+    fit = fitted(*data(**strengths), ARTICLE, signs(), LEXICONS)
+    assert expected <= set(fit.families)
+    assert min(fit.losses, key=lambda name: fit.losses[name]) == " + ".join(fit.families)
+
+
+def test_a_marker_never_pushes_against_its_sign() -> None:
+    fit = fitted(*data(of_hits=1.0), ARTICLE, signs(-1), LEXICONS)
+    assert all(weight <= 0 for weight in fit.head.weights.values())
+
+
+def test_one_article_is_scored_as_many_are() -> None:
+    features, labels = data(of_hits=1.0)
+    head = fitted(features, labels, ARTICLE, signs(), LEXICONS).head
+    plain = replace(head, stance=np.zeros(3))  # type: ignore[type-var]
+    one = plain.alone(features.states[:1], {"slurs": int(features.hits[0, 0]), "reports": int(features.hits[0, 1])})
+    assert one == pytest.approx(plain.many(features.states[:1], features.hits[:1], features.stance[:1])[0], abs=1e-5)
+
+
+def test_a_sentence_is_scored_as_many_are() -> None:
+    features, labels = data(of_hits=1.0)
+    features = replace(features, hits=np.minimum(features.hits, 3))
+    head = fitted(features, labels, AXIS, signs(), LEXICONS).head
+    one = head.alone(features.states[:1], {"slurs": int(features.hits[0, 0])})
+    assert one == pytest.approx(head.many(features.states[:1], features.hits[:1], features.stance[:1])[0], abs=1e-5)
+
+
+def test_more_rows_are_learnt_from_at_every_point_of_the_curve() -> None:
+    features, labels = data()
+    points = learning_curve(features.states, labels, SIDES[0])
+    sizes = [point.n_rows for point in points]
+    assert sizes == sorted(set(sizes))
+    assert points[-1].n_rows == pytest.approx(len(labels.targets) * 0.8, rel=0.02)
+    assert points[-1].figure.value > 0.7
+
+
+def test_chosen_rows_keep_their_features() -> None:
+    features, _ = data(20)
+    kept: Floats = chosen(features, np.array([5, 2])).hits
+    assert np.array_equal(kept, features.hits[[5, 2]])

@@ -15,6 +15,7 @@ from framing import __version__
 from framing.cli_evaluate import evaluate
 from framing.cli_labels import data_app
 from framing.cli_seeds import ActorsFile, Json, SeedsDir, seeds_app
+from framing.cli_training import train
 from framing.errors import SOME_ROWS_FAILED, FramingError, UsageError
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ app = typer.Typer(
 app.add_typer(seeds_app, name="seeds")
 app.add_typer(data_app, name="data")
 app.command()(evaluate)
+app.command()(train)
 
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, tables or URLs; - is standard input.", metavar="SOURCE…")

@@ -11,7 +11,7 @@ import pytest
 from sklearn.metrics import f1_score
 
 from framing.article import Article, Document, Failure, Span
-from framing.axes import SHARE, Axis
+from framing.axes import SHARE, Axis, Level
 from framing.axes import Level as AxisLevel
 from framing.errors import BundleError, UsageError
 from framing.evaluation.baselines import majority, outlet_only, tfidf
@@ -24,7 +24,7 @@ from framing.evaluation.run import evaluate
 from framing.evaluation.seen import TRAINING_ROWS
 from framing.evaluation.tasks import STANCE
 from framing.heads import SentenceHead
-from framing.labels.row import JudgedMention, LabelledRow, LabelledSet, Level, Scale, ScaleKind, row_hash
+from framing.labels.row import JudgedMention, LabelledRow, LabelledSet, Scale, ScaleKind, row_hash
 from framing.neural.encoder import TokenStates
 from framing.scorer import Scorer
 from framing.scores import BundleName, Judgement

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from framing.axes import Level
 from framing.evaluation.measures import MAE
 from framing.evaluation.options import Options
 from framing.evaluation.outcome import Breakdown, Part
 from framing.evaluation.tasks import Task
-from framing.labels.row import Level
 from framing.types import Ints
 
 OTHER, UNKNOWN = "other", "not known"

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from framing.article import Document, Failure, Span
+from framing.axes import Level
 from framing.errors import FramingError
 from framing.evaluation.outcome import Unscored
 from framing.evidence import hits_of
 from framing.features.markers import one_sentence
 from framing.heads import SentenceHead, sigmoid
-from framing.labels.row import LabelledRow, Level
+from framing.labels.row import LabelledRow
 from framing.scorer import Scorer
 from framing.scores import Judgement
 from framing.text import article_of

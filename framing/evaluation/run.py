@@ -30,13 +30,14 @@ def evaluate(
     rows = list(labelled.rows) if options.allow_seen else unseen(labelled.rows, bundles, labelled.name)
     axes = shared_axes(scorer, labelled, rows, options.axes)
     found = tasks(scorer, rows, labelled, axes)
-    figures = tuple(_axis(task, labelled, options) for task in found)
+    figures = tuple(axis_figures(task, labelled, options) for task in found)
     compared = against(found, other, rows, labelled, options) if other else None
     notes = tuple(_notes(scorer, labelled, rows, axes))
-    return Evaluation(scorer.bundle.name, _used(labelled, rows), options.random_state, figures, compared, notes)
+    return Evaluation(scorer.bundle.name, used(labelled, rows), options.random_state, figures, compared, notes)
 
 
-def _used(labelled: LabelledSet, rows: Sequence[LabelledRow]) -> DataUsed:
+def used(labelled: LabelledSet, rows: Sequence[LabelledRow]) -> DataUsed:
+    """What the figures of `rows` rest on."""
     return DataUsed(
         name=labelled.name,
         sha256=labelled.sha256,
@@ -49,7 +50,8 @@ def _used(labelled: LabelledSet, rows: Sequence[LabelledRow]) -> DataUsed:
     )
 
 
-def _axis(task: Task, labelled: LabelledSet, options: Options) -> AxisFigures:
+def axis_figures(task: Task, labelled: LabelledSet, options: Options) -> AxisFigures:
+    """Everything that is measured of one axis."""
     scored = len(task.rows) > 0
     calibrated = scored and any(measure.name == ECE for measure in task.measures)
     return AxisFigures(

@@ -6,13 +6,14 @@ from functools import cached_property
 
 import numpy as np
 
+from framing.axes import Level
 from framing.errors import UsageError
 from framing.evaluation import baselines
 from framing.evaluation.folds import grouped_folds
 from framing.evaluation.measures import MACRO_F1, Measure, class_of, judged_by, measures, nearest_class
 from framing.evaluation.outcome import BUNDLE, RAW, Unscored
 from framing.evaluation.predictions import judge, predict
-from framing.labels.row import LabelledRow, LabelledSet, Level, Scale, ScaleKind
+from framing.labels.row import LabelledRow, LabelledSet, Scale, ScaleKind
 from framing.scorer import Scorer
 from framing.types import Floats, Ints
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from framing.axes import Level
 from framing.labels.agreement import Agreement, agreements
 from framing.labels.by_outlet import OutletAlone, outlet_alone
 from framing.labels.duplicates import Pair, near_duplicates
 from framing.labels.groups import Texts, groups
-from framing.labels.row import LabelledRow, LabelledSet, Level, Problem, Scale, row_hash
+from framing.labels.row import LabelledRow, LabelledSet, Problem, Scale, row_hash
 
 # Under this many rows of a class there is nothing to learn it from or to measure it with; under the second number, of
 # all rows of an axis, training leaves the encoder as it is and fits the axis alone.

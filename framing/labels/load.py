@@ -8,11 +8,12 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 
+from framing.axes import Level
 from framing.errors import InputError, UsageError
 from framing.labels.entry import Entry, decode, encode
 from framing.labels.merge import Merger, key_of
 from framing.labels.options import DEFAULT, LabelOptions
-from framing.labels.row import LabelledRow, LabelledSet, Level, Problem
+from framing.labels.row import LabelledRow, LabelledSet, Problem
 from framing.labels.scales import Coding, Tally, coding
 from framing.labels.source import Source, open_source
 from framing.labels.store import stored

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from framing.axes import Level
 from framing.errors import UsageError
-from framing.labels.row import Level
 
 OWN = (
     "id", "text", "title", "outlet", "date", "url", "group", "split", "annotator",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from framing.article import Span
-from framing.axes import BIPOLAR, SHARE
+from framing.axes import BIPOLAR, SHARE, Level
 from framing.types import Floats, Ints
 
 # First and last class of an order whose middle is neither: such an axis runs from -1 to 1.
@@ -65,13 +65,6 @@ class Scale:
         if self.kind is ScaleKind.CLASSES:
             return (self.classes[0].split()[-1].casefold(), self.classes[-1].split()[-1].casefold()) in OPPOSITES
         return self.kind is ScaleKind.BIPOLAR
-
-
-class Level(StrEnum):
-    """What the rows of a set are."""
-
-    SENTENCE = "sentence"
-    ARTICLE = "article"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,14 @@ SIDE = 240  # of a drawn curve, in pixels
 PAD = 28
 
 
-def page(title: str, lines: Sequence[str], blocks: Sequence[Block], axes: Sequence[AxisFigures]) -> str:
-    """The page as HTML."""
+def page(
+    title: str,
+    lines: Sequence[str],
+    blocks: Sequence[Block],
+    axes: Sequence[AxisFigures],
+    pictures: Sequence[str] = (),
+) -> str:
+    """The page as HTML; `pictures` are SVG of our own making."""
     drawn = [{"axis": phrases.label(one.axis), "points": _points(one), "n": one.n_scored} for one in axes if one.curve]
     style = template("page.css") + template("evaluation.css")
     return rendered(
@@ -21,6 +27,7 @@ def page(title: str, lines: Sequence[str], blocks: Sequence[Block], axes: Sequen
         lines=lines,
         blocks=blocks,
         curves=drawn,
+        pictures=pictures,
         side=SIDE,
         pad=PAD,
         style=style,

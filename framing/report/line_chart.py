@@ -99,7 +99,9 @@ def _band(frame: Frame, line: Line, colour: str) -> str:
 def _dot(frame: Frame, line: Line, point: tuple[float, float], colour: str) -> str:
     x, y = point
     title = escape(f"{line.name}: {_number(x, frame)}, {y:.3f}")
-    return f'<circle cx="{frame.x(x):.1f}" cy="{frame.y(y):.1f}" r="3.5" fill="{colour}"><title>{title}</title></circle>'
+    return (
+        f'<circle cx="{frame.x(x):.1f}" cy="{frame.y(y):.1f}" r="3.5" fill="{colour}"><title>{title}</title></circle>'
+    )
 
 
 def _name(line: Line, number: int, n_lines: int, colour: str) -> str:

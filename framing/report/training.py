@@ -63,5 +63,3 @@ def watching(n_rows: int) -> Iterator[Watch]:
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
         yield Watch(bars, n_rows)
-
-

@@ -57,7 +57,7 @@ def write_beside(base: Bundle, addition: Addition, folder: Path, force: bool) ->
 
     arrays = {name: array for name, array in _others(base).items() if name != "quantiles"}
     reference, quantiles = _reference(base, kept)
-    contents = Contents(axes, heads, base.manifest["lexicons"], arrays | quantiles, trained_on(base), reference)
+    contents = Contents(axes, heads, base.manifest["lexicons"], {**arrays, **quantiles}, trained_on(base), reference)
     write(contents, addition, encoder, folder, force)
 
 

@@ -86,7 +86,12 @@ def cross_fitted(
     return out
 
 
-_BOUNDS: Mapping[int, tuple[float | None, float | None]] = {1: (0.0, None), -1: (None, 0.0), 0: (0.0, 0.0), FREE: (None, None)}
+_BOUNDS: Mapping[int, tuple[float | None, float | None]] = {
+    1: (0.0, None),
+    -1: (None, 0.0),
+    0: (0.0, 0.0),
+    FREE: (None, None),
+}
 
 
 def _loss(

@@ -11,7 +11,7 @@ from framing.errors import UsageError
 from framing.evaluation.folds import grouped_folds, random_folds
 from framing.labels.groups import groups
 from framing.labels.row import LabelledRow
-from framing.outlets import canonical_outlet
+from framing.outlets import Outlets
 from framing.types import Ints
 
 N_FOLDS = 5
@@ -72,7 +72,8 @@ def held(rows: Sequence[LabelledRow], how: HoldOut, random_state: int, outlets: 
         folds = random_folds(len(rows), min(N_FOLDS, len(rows)), random_state)
         return _all(found, folds, "random folds, rows of one article on both sides: optimistic")
     if how is HoldOut.OUTLET:
-        keys = [_outlet(row, outlets) for row in rows]
+        known = Outlets.load(outlets)
+        keys = [_outlet(row, known) for row in rows]
         return _all(found, _folds(keys, random_state), "folds of outlets, no outlet on both sides")
     return _all(found, _folds(found, random_state), "folds of articles, no article or near-duplicate on both sides")
 
@@ -89,10 +90,10 @@ def _folds(keys: Sequence[str], random_state: int) -> Ints:
     return grouped_folds(keys, min(N_FOLDS, n_groups), random_state)
 
 
-def _outlet(row: LabelledRow, outlets: Path | None) -> str:
+def _outlet(row: LabelledRow, known: Outlets) -> str:
     if row.outlet is None:
         raise UsageError(f"{row.where}: no outlet, so --hold-out outlet cannot be had; fill it or hold out articles")
-    return canonical_outlet(row.outlet, outlets)
+    return known.name(row.outlet)
 
 
 def _part(row: LabelledRow) -> str | None:
@@ -110,7 +111,9 @@ def _by_column(found: Sequence[str], parts: Sequence[str | None], random_state: 
         raise UsageError("splits: the split column leaves no row to train on; mark some as train")
     dev, test = (np.flatnonzero([part == name for part in parts]) for name in ("dev", "test"))
     folds = _folds_of(found, trained, random_state)
-    return Held(found, folds, dev, test, f"the split column of the set ({len(dev)} rows for development, {len(test)} test)")
+    return Held(
+        found, folds, dev, test, f"the split column of the set ({len(dev)} rows for development, {len(test)} test)"
+    )
 
 
 def _by_date(rows: Sequence[LabelledRow], found: Sequence[str], random_state: int) -> Held:
@@ -130,5 +133,5 @@ def _by_date(rows: Sequence[LabelledRow], found: Sequence[str], random_state: in
 def _folds_of(found: Sequence[str], trained: np.ndarray, random_state: int) -> Ints:
     chosen = np.flatnonzero(trained)
     folds = np.full(len(found), -1, dtype=np.int64)
-    folds[chosen] = _folds([found[index] for index in chosen], random_state)
+    folds[chosen] = _folds([found[index] for index in chosen.tolist()], random_state)
     return folds

@@ -17,9 +17,10 @@ from framing.evaluation.tasks import Task
 from framing.labels.row import LabelledRow, LabelledSet, row_hash
 from framing.scores import BundleName
 from framing.training.bundle_parts import Addition
+from framing.training.choices import Choices
 from framing.training.definitions import axes_of
 from framing.training.frozen import Fit
-from framing.training.plan import Choices, Plan
+from framing.training.plan import Plan
 from framing.training.set_card import Learning, Made, documents
 from framing.types import Ints
 

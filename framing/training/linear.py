@@ -45,16 +45,14 @@ def out_of_fold(
     out = np.zeros(len(states))
     for fold in np.unique(folds):
         seen = np.flatnonzero(folds != fold)
-        inner = [groups[index] for index in seen]
+        inner = [groups[index] for index in seen.tolist()]
         cost = best_cost(states[seen], targets[seen], weights[seen], inner, random_state)
         slope, bias = direction(states[seen], targets[seen], weights[seen], cost)
         out[folds == fold] = states[folds == fold] @ slope + bias
     return out
 
 
-def best_cost(
-    states: Floats, targets: Floats, weights: Floats, groups: Sequence[Hashable], random_state: int
-) -> float:
+def best_cost(states: Floats, targets: Floats, weights: Floats, groups: Sequence[Hashable], random_state: int) -> float:
     """The member of `COSTS` of least log loss in grouped folds."""
     n_folds = min(N_INNER, len(set(groups)))
     if n_folds < 2:

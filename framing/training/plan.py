@@ -1,15 +1,15 @@
 """What a training will do, told before it begins: what is tuned, which axes there will be, what is held out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 import numpy as np
 
 from framing.bundle import Bundle
 from framing.errors import UsageError
 from framing.labels.row import LabelledSet
+from framing.training.choices import Choices
 from framing.training.holding_out import Held, HoldOut, held
 
 # Under so many labelled rows a tuned encoder learns the rows; heads alone do as well (docs/experiments.md).
@@ -23,41 +23,6 @@ class Mode(StrEnum):
 
     HEADS = "heads on the frozen encoder"
     ENCODER = "the encoder and its heads"
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the user chose.
-
-    Attributes
-    ----------
-    freeze : True or False as asked for, None by the number of rows.
-    base : an encoder to start from in place of the bundle's, a folder or a name of the hub.
-    excluded : words of licences; data under a licence with one of them is not trained on.
-    outlets : the user's own table of outlet names.
-    work : where unfinished work is kept.
-    """
-
-    out: Path
-    name: str = ""
-    version: str = "0.1.0"
-    freeze: bool | None = None
-    base: str | None = None
-    hold_out: HoldOut = HoldOut.ARTICLE
-    random_state: int = 0
-    excluded: tuple[str, ...] = ()
-    outlets: Path | None = None
-    force: bool = False
-    resume: bool = False
-    epochs: int = 8
-    batch_size: int = 32
-    learning_rate: float = 5e-5
-    extra: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def work(self) -> Path:
-        """Where unfinished work is kept."""
-        return self.out.parent / f".{self.out.name}.work"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +75,7 @@ def plan(labelled: LabelledSet, bundle: Bundle, choices: Choices) -> Plan:
         raise UsageError(f"{labelled.name}: no axis to train; call a column label.AXIS, e.g. label.sensational")
     for axis in trained:
         _refuse_one_sided(labelled, axis)
-    parts = held(labelled.rows, choices.hold_out, choices.random_state, choices.outlets)
+    parts = held(labelled.rows, HoldOut(choices.hold_out), choices.random_state, choices.outlets)
     mode, why = _mode(min(trained.values()), choices)
     others = [name for name in bundle.axes if name not in trained]
     frozen = mode is Mode.HEADS
@@ -128,8 +93,6 @@ def plan(labelled: LabelledSet, bundle: Bundle, choices: Choices) -> Plan:
 
 
 def _mode(n_rows: int, choices: Choices) -> tuple[Mode, str]:
-    if choices.base is not None and choices.freeze:
-        raise UsageError("--freeze with --base: a base that was never tuned has no heads; leave one of the two out")
     if choices.freeze or (choices.freeze is None and choices.base is None and n_rows < FEW_ROWS):
         asked = "as asked for" if choices.freeze else f"{n_rows:,} rows are few (--tune tunes the encoder all the same)"
         return Mode.HEADS, asked

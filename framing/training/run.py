@@ -1,21 +1,14 @@
-"""A labelled set becomes a bundle, as planned: heads on a frozen encoder, or the encoder tuned."""
+"""A labelled set becomes a bundle, as planned."""
 
 import shutil
 
 from framing.evaluation.outcome import Evaluation
 from framing.training.heads_mode import train_heads
-from framing.training.history import Progress, silent
 from framing.training.job import Job
-from framing.training.plan import Mode
 
 
-def train(job: Job, progress: Progress = silent) -> Evaluation:
+def train(job: Job) -> Evaluation:
     """Trains as planned and writes the bundle; gives its figures on what was held out."""
-    if job.plan.mode is Mode.HEADS:
-        found = train_heads(job)
-    else:
-        from framing.training.encoder_mode import train_encoder  # torch, which heads alone can do without
-
-        found = train_encoder(job, progress)
+    found = train_heads(job)
     shutil.rmtree(job.choices.work, ignore_errors=True)
     return found

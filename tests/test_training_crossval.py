@@ -13,6 +13,7 @@ from framing.article import Span
 from framing.training import crossval
 from framing.training.crossval import Folds, exported, exported_logits, load_tuned, out_of_fold, run_key, tuned_model
 from framing.training.finetune import Recipe, Tuned, finetune, logits
+from framing.training.loop import Course
 from framing.training.rows import Named, Row, Target
 from framing.training.splits import grouped_folds
 
@@ -27,9 +28,15 @@ class CountingTrainer:
     def __init__(self) -> None:
         self.seen: list[set[str]] = []
 
-    def __call__(self, rows: Sequence[Row], recipe: Recipe, start: Mapping[str, Tensor] | None = None) -> Tuned:
+    def __call__(
+        self,
+        rows: Sequence[Row],
+        recipe: Recipe,
+        start: Mapping[str, Tensor] | None = None,
+        course: Course | None = None,
+    ) -> Tuned:
         self.seen.append({row.id for row in rows})
-        return finetune(rows, recipe, start)
+        return finetune(rows, recipe, start, course)
 
 
 @pytest.fixture
@@ -119,8 +126,10 @@ def test_a_model_is_trained_again_when_anything_that_decides_it_changes(
         {"words": (Span(0, 3),)},
         {"names": (Named(Span(0, 3), "PER"),)},
         {"targets": (Target(Span(0, 3), (1.0, 0.0, 0.0)),)},
+        {"weight": 0.5},
+        {"source": "another"},
     ],
-    ids=["words", "names", "targets"],
+    ids=["words", "names", "targets", "weight", "source"],
 )
 def test_a_model_is_trained_again_when_what_is_marked_changes(short: Recipe, what: dict[str, object]) -> None:
     assert run_key(changed(**what), short) != run_key(ROWS, short)

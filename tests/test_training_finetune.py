@@ -6,13 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
-from hypothesis import strategies as st
 from tiny import LOADED, recipe, toy_rows
 
 from framing.article import Span
 from framing.neural.torch_encoder import load_tokenizer
-from framing.training.collate import collate, shuffled_batches
+from framing.training.collate import collate
 from framing.training.finetune import WORDS, Recipe, Tuned, finetune, logits
 from framing.training.rows import Row
 
@@ -126,39 +124,6 @@ def test_targets_are_the_labels_and_nan_where_there_is_none(tiny_base: Path) -> 
     rows = [Row("a", "mayor", "g", "toy", {"opinion": 0.5}), Row("b", "plan", "g", "toy", {"loaded": 1.0})]
     targets = collate(rows, load_tokenizer(str(tiny_base)), AXES, 48)["targets"]
     torch.testing.assert_close(targets, torch.tensor([[math.nan, 0.5], [1.0, math.nan]]), equal_nan=True)
-
-
-def test_a_long_text_is_cut_at_the_longest_window(tiny_base: Path) -> None:
-    row = Row("a", " ".join(["mayor"] * 30), "g", "toy", {}, words=(Span(0, 5),))
-    batch = collate([row], load_tokenizer(str(tiny_base)), AXES, 12)
-    assert {name: tuple(batch[name].shape) for name in ("input_ids", "words")} == {
-        "input_ids": (1, 12),
-        "words": (1, 12),
-    }
-    assert int(batch["content"].sum()) == 10
-
-
-@given(st.integers(0, 200), st.integers(1, 20), st.integers(0, 5))
-def test_shuffled_batches_keep_every_row_once(n: int, size: int, random_state: int) -> None:
-    rows = [Row(str(index), "x" * (index * 7 % 31), "g", "toy", {}) for index in range(n)]
-    found = list(shuffled_batches(rows, size, random_state))
-    assert sorted(int(row.id) for batch in found for row in batch) == list(range(n))
-    assert sorted(len(batch) for batch in found) == sorted(
-        len(range(at, min(at + size, n))) for at in range(0, n, size)
-    )
-
-
-def test_shuffled_batches_differ_from_epoch_to_epoch_and_not_from_run_to_run() -> None:
-    rows = toy_rows(64)
-    first, again, other = ([row.id for batch in shuffled_batches(rows, 8, s) for row in batch] for s in (0, 0, 1))
-    assert first == again
-    assert first != other
-
-
-def test_rows_of_one_batch_are_of_like_length() -> None:
-    rows = [Row(str(index), "x" * (index * 37 % 128), "g", "toy", {}) for index in range(128)]
-    spreads = [len(batch[-1].text) - len(batch[0].text) for batch in shuffled_batches(rows, 8, 0)]
-    assert max(spreads) < 16
 
 
 def test_a_recipe_has_a_head_for_every_axis_and_one_for_words() -> None:

@@ -65,13 +65,13 @@ def test_rows_without_names_have_no_tags(tiny_base: Path) -> None:
     assert len(batch["mention_rows"]) == 0
 
 
-def test_mentions_stand_where_their_words_are_and_those_beyond_the_window_are_left_out(tiny_base: Path) -> None:
+def test_mentions_stand_where_their_words_are_beyond_the_first_window_too(tiny_base: Path) -> None:
     far = " ".join(["mayor"] * 20) + " plan"
     rows = [mention_row("mayor voted river", ("river", FOR)), mention_row(far, ("mayor", AGAINST), ("plan", FOR))]
     batch = collate(rows, load_tokenizer(str(tiny_base)), AXES, 12)
-    assert batch["mention_rows"].tolist() == [0, 1]
-    assert [span.nonzero().flatten().tolist() for span in batch["mention_spans"]] == [[3], [1]]
-    assert batch["stance"].tolist() == [list(FOR), list(AGAINST)]
+    assert batch["mention_rows"].tolist() == [0, 1, 1]
+    assert [span.nonzero().flatten().tolist() for span in batch["mention_spans"]] == [[3], [1], [21]]
+    assert batch["stance"].tolist() == [list(FOR), list(AGAINST), list(FOR)]
     assert batch["roles"].isnan().all()
 
 

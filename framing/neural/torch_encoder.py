@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import torch
+import transformers
 from safetensors import SafetensorError
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer, PreTrainedTokenizerBase
@@ -38,13 +39,39 @@ def load_tokenizer(name: str) -> PreTrainedTokenizerBase:
 
 def load_encoder(name: str) -> nn.Module:
     """The base encoder, without a pooling layer where it would have one."""
+    # Bars for files that load in a moment, and a report of pooling layers that are not wanted.
+    transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     try:
-        encoder: nn.Module = AutoModel.from_pretrained(find_base(name), add_pooling_layer=False)
+        encoder: nn.Module = AutoModel.from_pretrained(find_base(name), add_pooling_layer=False, dtype=torch.float32)
     except TypeError:
-        encoder = AutoModel.from_pretrained(find_base(name))
+        encoder = AutoModel.from_pretrained(find_base(name), dtype=torch.float32)
     except _UNREADABLE as error:
         raise _cannot_load(name, error) from error
     return encoder
+
+
+def special_ids(tokenizer: PreTrainedTokenizerBase) -> tuple[int, int, int]:
+    """The numbers of the tokens before and after a text, and of padding, whatever the tokenizer calls them."""
+    first = tokenizer.bos_token_id if tokenizer.cls_token_id is None else tokenizer.cls_token_id
+    last = tokenizer.eos_token_id if tokenizer.sep_token_id is None else tokenizer.sep_token_id
+    if first is None or last is None or tokenizer.pad_token_id is None:
+        raise UsageError("base: its tokenizer has no tokens for start, end and padding; choose one of BERT's kind")
+    return int(first), int(last), int(tokenizer.pad_token_id)
+
+
+def window_of(encoder: nn.Module, wanted: int) -> int:
+    """The longest window that the encoder reads, special tokens included, at most `wanted`."""
+    limit = int(encoder.config.max_position_embeddings)  # type: ignore[arg-type, union-attr]
+    positions = getattr(getattr(encoder, "embeddings", None), "position_embeddings", None)
+    taken = getattr(positions, "padding_idx", None)  # RoBERTa's kind counts places from the padding's number on
+    return min(wanted, limit if taken is None else limit - taken - 1)
+
+
+def mixed(device: torch.device) -> torch.autocast:
+    """bfloat16 where it pays: on a CPU, and on a GPU that computes with it."""
+    pays = device.type == "cpu" or (device.type == "cuda" and torch.cuda.is_bf16_supported())
+    return torch.autocast(device.type, torch.bfloat16, enabled=pays)
 
 
 def _cannot_load(name: str, error: Exception) -> UsageError:
@@ -80,9 +107,13 @@ def prepared(encoder: nn.Module, share: float = 0.1) -> nn.Module:
     """
     encoder.set_attn_implementation("eager")  # type: ignore[operator]
     for module in list(encoder.modules()):
+        attends = "SelfAttention" in type(module).__name__
         for name, child in list(module.named_children()):
-            if isinstance(child, nn.Dropout) and "SelfAttention" not in type(module).__name__:
-                setattr(module, name, StoredDropout(share))
+            if isinstance(child, nn.Dropout) and child.p:
+                if attends or not share:
+                    child.p = share
+                else:
+                    setattr(module, name, StoredDropout(share))
     return encoder
 
 
@@ -90,30 +121,43 @@ class FramingModel(nn.Module):
     """An encoder with a linear head per sentence axis, a head for names and one for mentions, all on its token states.
 
     The logit of a sentence is the mean of its tokens' logits, special tokens left out, so that the logit is an exact
-    sum of what its tokens give. `axes` also holds heads that are read token by token ("loaded_words").
+    sum of what its tokens give; that of an article is the mean of its passages'. `axes` also holds heads that are
+    read token by token ("loaded_words").
     """
 
-    def __init__(self, encoder: nn.Module, axes: tuple[str, ...]):
+    def __init__(self, encoder: nn.Module, axes: tuple[str, ...], dropout: float = 0.1):
         super().__init__()
-        self.encoder = prepared(encoder)
+        self.encoder = prepared(encoder, dropout)
         self.width = int(encoder.config.hidden_size)  # type: ignore[arg-type, union-attr]
         self.axes = axes
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(self.width, len(axes))
         self.name = NameNet(self.width)
-        self.target = TargetNet(self.width)
+        self.target = TargetNet(self.width, dropout)
+
+    @property
+    def device(self) -> torch.device:
+        """Where its weights are."""
+        return self.head.weight.device
 
     def forward(self, batch: Mapping[str, Tensor]) -> Tensor:
-        """Token states, shape (n_rows, n_tokens, width), before dropout."""
+        """Token states of each passage, its windows joined, shape (n_passages, n_tokens, width), before dropout."""
         states: Tensor = self.encoder(
             input_ids=batch["input_ids"], attention_mask=batch["attention_mask"]
         ).last_hidden_state
-        return states
+        return states.flatten(0, 1)[batch["joints"]] if "joints" in batch else states
 
     def sentences(self, states: Tensor, content: Tensor) -> tuple[Tensor, Tensor]:
-        """Logits of sentences, shape (n_rows, n_axes), and of their tokens, shape (n_rows, n_tokens, n_axes)."""
+        """Logits of passages, shape (n_passages, n_axes), and of tokens, shape (n_passages, n_tokens, n_axes)."""
         tokens = self.head(self.dropout(states)).float()
         return pooled(tokens, content), tokens
+
+
+def row_logits(passages: Tensor, batch: Mapping[str, Tensor]) -> Tensor:
+    """Logits of rows, shape (n_rows, n_axes): the mean over the passages of each."""
+    if "shares" not in batch:
+        return passages
+    return (batch["shares"].unsqueeze(-1) * passages).sum(1)
 
 
 def pooled(token_logits: Tensor, content: Tensor) -> Tensor:

@@ -38,13 +38,13 @@ class NameNet(nn.Module):
 class TargetNet(nn.Module):
     """Stance toward a mention and its roles: the mention's states, the sentence's, and what the mention attends to."""
 
-    def __init__(self, width: int):
+    def __init__(self, width: int, dropout: float = 0.1):
         super().__init__()
         inner = _N_ATTENTION * _ATTENTION_WIDTH
         self.query, self.key, self.value = (nn.Linear(width, inner) for _ in range(3))
         self.hidden = nn.Linear(2 * width + inner, _TARGET_HIDDEN)
         self.out = nn.Linear(_TARGET_HIDDEN, len(STANCES) + len(ROLES))
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = nn.Dropout(dropout)
 
     def forward(self, states: Tensor, content: Tensor, rows: Tensor, spans: Tensor) -> Tensor:
         """Logits of three stances and four roles, shape (n_mentions, 7).

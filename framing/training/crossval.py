@@ -13,9 +13,11 @@ import numpy as np
 from safetensors.torch import load_file, save_file
 
 from framing.neural.encoder import Encoder
-from framing.neural.torch_encoder import FramingModel, load_encoder, load_tokenizer
+from framing.training import checkpoint
 from framing.training.export import calibration_batches, export, save_tokenizer
-from framing.training.finetune import Recipe, Tuned, finetune
+from framing.training.finetune import Tuned, finetune, new_model
+from framing.training.loop import Course, Place
+from framing.training.recipe import Recipe
 from framing.training.rows import Row
 from framing.types import Floats, Ints
 
@@ -82,29 +84,35 @@ def exported_logits(tuned: Tuned, encoder: Encoder, rows: Sequence[Row]) -> Floa
     """Sentence logits of the int8 encoder, float32, shape (n_rows, n_axes)."""
     weights = tuned.model.head.weight.detach().numpy()
     biases = tuned.model.head.bias.detach().numpy()
-    states = encoder.encode([row.text for row in rows])
-    means = np.array([token.states.mean(axis=0) for token in states])
+    states = encoder.encode([text for row in rows for text in row.parts])
+    passages = np.array([token.states.mean(axis=0) for token in states])
+    firsts = np.cumsum([0, *(len(row.parts) for row in rows)])[:-1]
+    means = np.add.reduceat(passages, firsts) / np.array([[len(row.parts)] for row in rows])
     return np.asarray((means @ weights.T + biases)[:, : len(tuned.recipe.axes)], dtype=np.float32)
 
 
 def tuned_model(rows: Sequence[Row], recipe: Recipe, folder: Path, start: Path | None = None) -> Tuned:
     """The model fine-tuned on `rows`, taken from `folder` if the same run has been finished there.
 
-    `start` is the folder of an earlier stage whose weights are gone on from.
+    `start` is the folder of an earlier stage whose weights are gone on from. An unfinished run of the same
+    rows and recipe is gone on with too.
     """
     key = run_key(rows, recipe, start)
     done = folder / DONE
     if not done.is_file() or json.loads(done.read_text())["key"] != key:
+        if checkpoint.key_of(folder) != key:
+            checkpoint.remove(folder)
         weights = None if start is None else load_file(start / MODEL)
-        _write(finetune(rows, recipe, weights), key, folder)
+        _write(finetune(rows, recipe, weights, Course(Place(folder, key))), key, folder)
+        checkpoint.remove(folder)
     return load_tuned(folder, recipe)
 
 
 def load_tuned(folder: Path, recipe: Recipe) -> Tuned:
     """A model that `tuned_model` has saved."""
-    model = FramingModel(load_encoder(recipe.base), recipe.heads)
-    model.load_state_dict(load_file(folder / MODEL))
-    return Tuned(model.eval(), load_tokenizer(recipe.base), recipe)
+    tuned = new_model(recipe)
+    tuned.model.load_state_dict(load_file(folder / MODEL))
+    return tuned
 
 
 def run_key(rows: Sequence[Row], recipe: Recipe, start: Path | None = None) -> str:
@@ -113,7 +121,8 @@ def run_key(rows: Sequence[Row], recipe: Recipe, start: Path | None = None) -> s
     if start is not None:
         digest.update((start / DONE).read_bytes())
     for row in rows:
-        digest.update(repr((row.id, row.text, sorted(row.labels.items()), row.words, row.names, row.targets)).encode())
+        decides = (row.id, row.text, sorted(row.labels.items()), row.words, row.names, row.targets)
+        digest.update(repr((*decides, row.source, row.passages, row.weight)).encode())
     return digest.hexdigest()
 
 

@@ -1,55 +1,23 @@
 """Fine-tunes the encoder on all tasks at once; rows lack most labels, and a missing label costs nothing."""
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
 from torch import Tensor
-from transformers import PreTrainedTokenizerBase, get_linear_schedule_with_warmup
+from transformers import PreTrainedTokenizerBase
 
-from framing.neural.torch_encoder import BASE, FramingModel, load_encoder, load_tokenizer
-from framing.training.collate import collate, shuffled_batches
-from framing.training.losses import loss
+from framing.neural.torch_encoder import FramingModel, load_encoder, load_tokenizer, mixed, row_logits, window_of
+from framing.training.collate import Coder
+from framing.training.loop import Course, train
+from framing.training.recipe import WORDS, Recipe
 from framing.training.rows import Row
-from framing.training.swaps import pool_of, swapped
+from framing.training.steps import Steps
 from framing.types import Floats
 
-WORDS = "loaded_words"
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """What decides the weights, besides rows, start and machine. Chosen in docs/experiments.md.
-
-    Attributes
-    ----------
-    passes : how often the rows of each source are seen; 0.5 is a random half of them. A source not named is not.
-    spread : sources of fewer passes than the most are seen a little in each turn, not wholly in the first turns.
-    swaps : the share of rows with judged mentions whose names are swapped, anew each time they are seen.
-    average : the weights are the mean over this last share of the steps, which is a little better than the last ones.
-    """
-
-    axes: tuple[str, ...] = ("loaded", "opinion")
-    base: str = BASE
-    passes: tuple[tuple[str, float], ...] = (("babe", 4.0), ("subjectivity", 4.0))
-    batch_size: int = 32
-    learning_rate: float = 1e-4
-    head_learning_rate: float = 1e-3
-    weight_decay: float = 0.01
-    label_smoothing: float = 0.05
-    word_weight: float = 0.5
-    spread: bool = False
-    swaps: float = 0.0
-    average: float = 0.0
-    max_tokens: int = 192
-    random_state: int = 0
-
-    @property
-    def heads(self) -> tuple[str, ...]:
-        """The linear heads on the token states: one an axis, and the loaded words."""
-        return (*self.axes, WORDS)
+__all__ = ["WORDS", "Recipe", "Tuned", "finetune", "logits", "new_model", "seed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,87 +28,52 @@ class Tuned:
     tokenizer: PreTrainedTokenizerBase
     recipe: Recipe
 
+    @property
+    def coder(self) -> Coder:
+        """Makes the batches that the model reads."""
+        recipe = self.recipe
+        return Coder(self.tokenizer, recipe.axes, recipe.max_tokens, recipe.piece_tokens)
 
-def finetune(rows: Sequence[Row], recipe: Recipe, start: Mapping[str, Tensor] | None = None) -> Tuned:
+
+def finetune(
+    rows: Sequence[Row], recipe: Recipe, start: Mapping[str, Tensor] | None = None, course: Course | None = None
+) -> Tuned:
     """The encoder tuned on `rows`; the same rows, recipe, start and machine give the same weights.
 
-    `start` are the weights of an earlier stage, the base encoder's when left out.
+    `start` are the weights of an earlier stage, the base encoder's when left out; `course` says how the run is kept
+    and watched. A run that was kept and interrupted ends with the weights it would have had.
     """
     seed(recipe.random_state)
-    tokenizer = load_tokenizer(recipe.base)
-    model = FramingModel(load_encoder(recipe.base), recipe.heads)
+    tuned = new_model(recipe)
     if start is not None:
-        model.load_state_dict(start)
-    batches = list(_batches(rows, recipe))
-    _optimise(
-        model, (collate(batch, tokenizer, recipe.axes, recipe.max_tokens) for batch in batches), len(batches), recipe
-    )
-    return Tuned(model.eval(), tokenizer, recipe)
+        tuned.model.load_state_dict(start)
+    train(tuned.model, Steps(rows, recipe), tuned.coder, tuned.recipe, course or Course())
+    return tuned
 
 
-def _optimise(model: FramingModel, batches: Iterator[dict[str, Tensor]], n_steps: int, recipe: Recipe) -> None:
-    optimiser = torch.optim.AdamW(_parameter_groups(model, recipe), fused=True)
-    schedule = get_linear_schedule_with_warmup(  # type: ignore[no-untyped-call]
-        optimiser, n_steps // 10, n_steps
-    )
-    mean = torch.optim.swa_utils.AveragedModel(model) if recipe.average else None
-    model.train()
-    for step, batch in enumerate(batches):
-        loss(model, batch, recipe.label_smoothing, recipe.word_weight).backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        schedule.step()
-        optimiser.zero_grad()
-        if mean is not None and step >= n_steps * (1 - recipe.average) and step % 10 == 0:
-            mean.update_parameters(model)
-    if mean is not None:
-        model.load_state_dict(mean.module.state_dict())
-
-
-def _batches(rows: Sequence[Row], recipe: Recipe) -> Iterator[list[Row]]:
-    """The batches of the whole training, in as many turns as the most seen source has passes."""
-    passes = dict(recipe.passes)
-    pool = pool_of(rows) if recipe.swaps else ()
-    n_turns = int(np.ceil(max(passes.values())))
-    for turn in range(n_turns):
-        state = recipe.random_state * 1000 + turn
-        generator = random.Random(state)
-        share = {source: n / n_turns if recipe.spread else n - turn for source, n in passes.items()}
-        chosen = [row for row in rows if generator.random() < share.get(row.source, 0.0)]
-        if pool:
-            chosen = [_augmented(row, pool, recipe.swaps, generator) for row in chosen]
-        yield from shuffled_batches(chosen, recipe.batch_size, state)
-
-
-def _augmented(row: Row, pool: Sequence[str], share: float, generator: random.Random) -> Row:
-    return swapped(row, pool, generator) if row.targets and generator.random() < share else row
+def new_model(recipe: Recipe) -> Tuned:
+    """The base encoder with new heads; its window is what `recipe` asks for and the encoder can read."""
+    tokenizer = load_tokenizer(recipe.base)
+    encoder = load_encoder(recipe.base)
+    fitting = replace(recipe, max_tokens=window_of(encoder, recipe.max_tokens))
+    return Tuned(FramingModel(encoder, recipe.heads, recipe.dropout).eval(), tokenizer, fitting)
 
 
 @torch.no_grad()
 def logits(tuned: Tuned, rows: Sequence[Row], batch_size: int = 64) -> Floats:
-    """Sentence logits, float32, shape (n_rows, n_axes), in the order of `rows`."""
+    """Logits of rows, float32, shape (n_rows, n_axes), in their order."""
     order = sorted(range(len(rows)), key=lambda index: len(rows[index].text))
-    axes = tuned.recipe.axes
+    axes, model = tuned.recipe.axes, tuned.model
     out = np.zeros((len(rows), len(axes)), dtype=np.float32)
     for start in range(0, len(rows), batch_size):
         chosen = order[start : start + batch_size]
-        batch = collate([rows[index] for index in chosen], tuned.tokenizer, axes, tuned.recipe.max_tokens)
-        with torch.autocast("cpu", torch.bfloat16):
-            sentences, _ = tuned.model.sentences(tuned.model(batch), batch["content"])
-        out[chosen] = sentences[:, : len(axes)].float().numpy()
+        for places, batch in tuned.coder.pieces([rows[index] for index in chosen]):
+            here = {name: tensor.to(model.device) for name, tensor in batch.items()}
+            with mixed(model.device):
+                passages, _ = model.sentences(model(here), here["content"])
+            found = row_logits(passages[:, : len(axes)].float(), here)
+            out[[chosen[place] for place in places]] = found.cpu().numpy()
     return out
-
-
-def _parameter_groups(model: FramingModel, recipe: Recipe) -> list[dict[str, object]]:
-    tuned = [parameter for parameter in model.encoder.parameters() if parameter.requires_grad]
-    decayed = [parameter for parameter in tuned if parameter.ndim > 1]
-    plain = [parameter for parameter in tuned if parameter.ndim <= 1]
-    heads = [*model.head.parameters(), *model.name.parameters(), *model.target.parameters()]
-    return [
-        {"params": decayed, "lr": recipe.learning_rate, "weight_decay": recipe.weight_decay},
-        {"params": plain, "lr": recipe.learning_rate, "weight_decay": 0.0},
-        {"params": heads, "lr": recipe.head_learning_rate, "weight_decay": 0.0},
-    ]
 
 
 def seed(random_state: int) -> None:

@@ -1,59 +1,90 @@
-"""What a batch costs: each task's loss over the labels that are there; a missing label costs nothing."""
+"""What a step costs: each task's loss over the labels that are there; a missing label costs nothing.
+
+A step may be read in pieces, and by several processes. Each loss is therefore a sum over what is known, divided by how
+much is known in the whole step, so that the cutting changes nothing.
+"""
+
+from collections.abc import Mapping
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from framing.neural.torch_encoder import FramingModel
+from framing.neural.torch_encoder import FramingModel, mixed, row_logits
 from framing.training.collate import UNKNOWN
+from framing.training.recipe import Recipe
+
+TASKS = ("axes", "words", "names", "stance", "roles")
+Batch = Mapping[str, Tensor]
 
 
-def loss(model: FramingModel, batch: dict[str, Tensor], smoothing: float, word_weight: float) -> Tensor:
-    """The sum of the losses of sentence axes, loaded words, names, stance and roles, a scalar."""
-    with torch.autocast(batch["input_ids"].device.type, torch.bfloat16):
+def known(batch: Batch) -> Tensor:
+    """How much a batch has to say of each task, float64, shape (n_tasks,): the weight of its labels."""
+    axes = (batch["weights"].unsqueeze(1) * ~torch.isnan(batch["targets"])).sum()
+    words = (~torch.isnan(batch["words"]) & (batch["content"] > 0)).sum()
+    names = (batch["tags"] != UNKNOWN).sum()
+    stance, roles = (~torch.isnan(batch["stance"][:, 0])).sum(), (~torch.isnan(batch["roles"])).sum()
+    return torch.stack([part.double() for part in (axes, words, names, stance, roles)])
+
+
+def losses(model: FramingModel, batch: Batch, divisors: Tensor, recipe: Recipe) -> Tensor:
+    """The loss of each task, shape (n_tasks,), weighted as the recipe has it; their sum is what is trained on.
+
+    `divisors`, shape (n_tasks,), is what `known` gives, added up over all pieces of the step.
+    """
+    axes, words, names, stance, roles = torch.where(divisors > 0, divisors, 1.0)
+    with mixed(batch["input_ids"].device):
         states = model(batch)
-        sentences, tokens = model.sentences(states, batch["content"])
-        parts = [_sentence_loss(sentences, tokens, batch, smoothing, word_weight)]
+        passages, tokens = model.sentences(states, batch["content"])
+        zero = states.new_zeros(())
+        parts = [_axes_loss(passages, batch, recipe) / axes, zero, zero, zero, zero]
+        if tokens.shape[-1] > len(recipe.axes):
+            marked = torch.where(batch["content"] > 0, batch["words"], torch.nan)
+            parts[1] = recipe.word_weight * masked_loss(tokens[..., len(recipe.axes)], marked) / words
         if (batch["tags"] != UNKNOWN).any():
-            parts.append(_name_loss(model, states, batch))
+            parts[2] = _name_loss(model, states, batch) / names
         if len(batch["mention_rows"]):
-            parts.append(_target_loss(model, states, batch, smoothing))
-    return torch.stack(parts).sum()
+            judged = model.target(states, batch["content"], batch["mention_rows"], batch["mention_spans"])
+            parts[3] = _stance_loss(judged, batch["stance"], recipe.label_smoothing) / stance
+            parts[4] = masked_loss(judged[:, batch["stance"].shape[1] :], batch["roles"]) / roles
+    return torch.stack([part.float() for part in parts])
 
 
-def _sentence_loss(
-    sentences: Tensor, tokens: Tensor, batch: dict[str, Tensor], smoothing: float, word_weight: float
-) -> Tensor:
-    n_axes = batch["targets"].shape[1]
-    total = masked_loss(sentences[:, :n_axes], _smooth(batch["targets"], smoothing, 2))
-    if tokens.shape[-1] > n_axes:
-        words = torch.where(batch["content"] > 0, batch["words"], torch.nan)
-        total = total + word_weight * masked_loss(tokens[..., n_axes], words)
-    return total
+def _axes_loss(passages: Tensor, batch: Batch, recipe: Recipe) -> Tensor:
+    predicted = row_logits(passages[:, : len(recipe.axes)], batch)
+    positive = dict(recipe.positive_weights)
+    costs = predicted.new_tensor([positive.get(axis, 1.0) for axis in recipe.axes])
+    weights = batch["weights"].unsqueeze(1).expand_as(predicted)
+    return masked_loss(predicted, _smooth(batch["targets"], recipe.label_smoothing, 2), weights, costs)
 
 
-def _name_loss(model: FramingModel, states: Tensor, batch: dict[str, Tensor]) -> Tensor:
+def _name_loss(model: FramingModel, states: Tensor, batch: Batch) -> Tensor:
     logits = model.name(model.dropout(states), batch["shapes"]).float()
-    return functional.cross_entropy(logits.flatten(0, 1), batch["tags"].flatten(), ignore_index=UNKNOWN)
+    return functional.cross_entropy(
+        logits.flatten(0, 1), batch["tags"].flatten(), ignore_index=UNKNOWN, reduction="sum"
+    )
 
 
-def _target_loss(model: FramingModel, states: Tensor, batch: dict[str, Tensor], smoothing: float) -> Tensor:
-    logits = model.target(states, batch["content"], batch["mention_rows"], batch["mention_spans"])
-    stance = batch["stance"]
-    known = ~torch.isnan(stance[:, 0])
-    total = masked_loss(logits[:, stance.shape[1] :], batch["roles"])
-    if known.any():
-        total = total + functional.cross_entropy(logits[known, : stance.shape[1]], _smooth(stance[known], smoothing, 3))
-    return total
+def _stance_loss(judged: Tensor, stance: Tensor, smoothing: float) -> Tensor:
+    there = ~torch.isnan(stance[:, 0])
+    wanted = _smooth(stance[there], smoothing, 3)
+    return functional.cross_entropy(judged[there, : stance.shape[1]], wanted, reduction="sum")
 
 
 def _smooth(targets: Tensor, smoothing: float, n_classes: int) -> Tensor:
     return targets * (1 - smoothing) + smoothing / n_classes
 
 
-def masked_loss(predicted: Tensor, targets: Tensor) -> Tensor:
-    """Mean log loss over the targets that are not NaN; 0, with a gradient, when all are."""
-    known = ~torch.isnan(targets)
-    if not known.any():
-        return predicted.sum() * 0.0
-    return functional.binary_cross_entropy_with_logits(predicted[known].float(), targets[known])
+def masked_loss(
+    predicted: Tensor, targets: Tensor, weights: Tensor | None = None, positive: Tensor | None = None
+) -> Tensor:
+    """Log loss summed over the targets that are not NaN; 0, with a gradient, when all are.
+
+    `weights`, of the same shape, count each; `positive`, shape (n_columns,), is what a 1 costs against a 0.
+    """
+    there = ~torch.isnan(targets)
+    chosen = None if weights is None else weights[there]
+    costs = None if positive is None else positive.expand_as(targets)[there]
+    return functional.binary_cross_entropy_with_logits(
+        predicted[there].float(), targets[there], chosen, pos_weight=costs, reduction="sum"
+    )

@@ -39,15 +39,18 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A labelled sentence.
+    """A labelled sentence, or an article in passages.
 
     Attributes
     ----------
+    passages : what is read of an article, passage by passage, each weighing as much as another; empty where `text` is
+        read as it is. Words, names and targets are marked in rows without passages alone.
     group : rows of one group (an article) never sit on both sides of a split.
     labels : axis → target in [0, 1]; an axis without a label is left out of the loss.
     words : spans of `text` that annotators marked as loaded; None where words were not annotated.
     names : the names in `text`; None where names were not annotated.
     targets : mentions that were judged.
+    weight : what its labels count in the loss against those of other rows.
     """
 
     id: str
@@ -59,6 +62,19 @@ class Row:
     words: tuple[Span, ...] | None = None
     names: tuple[Named, ...] | None = None
     targets: tuple[Target, ...] = ()
+    passages: tuple[str, ...] = ()
+    weight: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.passages and (self.words is not None or self.names is not None or self.targets):
+            raise UsageError(
+                f"row {self.id}: words, names and mentions are marked in a row without passages; leave one out"
+            )
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The texts that are read: its passages, or its text."""
+        return self.passages or (self.text,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,183 @@
+"""A scores file as a corpus to compare: numbers read at once by column, texts when they are asked for."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from framing.article import Failure, Voice
+from framing.compare.rows import ActorRows, AxisColumn, Corpus, MentionText
+from framing.corpus import Scores
+from framing.types import Floats, Ints
+
+_TEXTS = ("id", "title", "outlet", "date", "language")
+_ACTOR_TEXTS = ("id", "name", "kind")
+_ACTOR_NUMBERS = ("stance", "quoted_stance", "share_of_voice")
+_ACTOR_COUNTS = ("n", "n_quoted", "n_mentions")
+LABELS = "labels"
+
+
+def load(scores: Scores) -> Corpus:
+    """The corpus of a scores file; rows in error are its failures."""
+    table = _table(scores, [*_TEXTS, "n_words", "error_kind", "error", *_axis_names(scores)])
+    failed = table["error"].is_valid().to_numpy()
+    rows = np.flatnonzero(~failed)
+    failures = table.filter(failed).select(["id", "error_kind", "error"]).to_pylist()
+    table = table.filter(~failed)
+    texts = {name: table[name].to_pylist() for name in _TEXTS}
+    return Corpus(
+        scores.path.name,
+        scores.bundles,
+        scores.axes,
+        texts["id"],
+        texts["title"],
+        texts["outlet"],
+        texts["date"],
+        texts["language"],
+        _whole(table["n_words"]),
+        {axis: _axis(table, axis) for axis in scores.axes},
+        _actors(scores, rows),
+        _markers(scores, rows),
+        FileSource(scores, rows),
+        _columns(scores, rows),
+        tuple(Failure(one["id"], one["error_kind"] or "error", one["error"]) for one in failures),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FileSource:
+    """Texts of a scores file; `rows` has the row of each article."""
+
+    scores: Scores
+    rows: Ints
+
+    def sentences(self, articles: Sequence[int]) -> Iterable[tuple[str, ...]]:
+        """The sentences of each article's scored prose."""
+        found = dict(self._read(articles, ["text", "sentences.list.element.start", "sentences.list.element.stop"]))
+        for article in articles:
+            row = found[article]
+            yield tuple(_tidy(row["text"][one["start"] : one["stop"]]) for one in row["sentences"] or ())
+
+    def mentions(self, articles: Sequence[int]) -> Iterable[tuple[MentionText, ...]]:
+        """The mentions of actors in each article."""
+        found = {article: tuple(_mentions(row)) for article, row in self._read(articles, ["text", "actors", "markers"])}
+        for article in articles:
+            yield found[article]
+
+    def _read(self, articles: Sequence[int], columns: Sequence[str]) -> Iterator[tuple[int, dict[str, Any]]]:
+        wanted = np.sort(np.asarray(articles, dtype=np.int64))
+        for start, batch in _batches(self.scores, columns):
+            low, high = np.searchsorted(self.rows[wanted], (start, start + batch.num_rows))
+            chosen = wanted[low:high]
+            if len(chosen):
+                yield from zip(chosen.tolist(), batch.take(self.rows[chosen] - start).to_pylist(), strict=True)
+
+
+def actor_key(actor: str, name: str, known: bool) -> str:
+    """The id of a known actor; others are told by their name, as their ids are those of one article."""
+    return actor if known else f"article:{name.casefold()}"
+
+
+def _mentions(row: dict[str, Any]) -> Iterator[MentionText]:
+    text = row["text"]
+    labels = [one for one in row["markers"] or () if one["lexicon"] == LABELS]
+    for actor in row["actors"] or ():
+        key = actor_key(actor["id"], actor["name"], actor["known"])
+        for one in actor["mentions"] or ():
+            start, stop = one["sentence_start"], one["sentence_stop"]
+            inside = tuple(text[hit["start"] : hit["stop"]] for hit in labels if start <= hit["start"] < stop)
+            narrated = one["voice"] == Voice.JOURNALIST and one["speaker"] is None
+            yield MentionText(key, text[start:stop], one["start"] - start, one["stop"] - start, narrated, inside)
+
+
+def _axis_names(scores: Scores) -> list[str]:
+    return [f"{axis}{suffix}" for axis in scores.axes for suffix in ("", "_low", "_high", "_n")]
+
+
+def _axis(table: Any, axis: str) -> AxisColumn:
+    value, low, high = (_real(table[f"{axis}{suffix}"]) for suffix in ("", "_low", "_high"))
+    return AxisColumn(value, low, high, _whole(table[f"{axis}_n"]))
+
+
+def _actors(scores: Scores, rows: Ints) -> ActorRows:
+    names = (*_ACTOR_TEXTS, "known", *_ACTOR_NUMBERS, *_ACTOR_COUNTS)
+    parts: list[tuple[Ints, Any]] = []
+    for start, batch in _batches(scores, [f"actors.list.element.{name}" for name in names]):
+        lists = batch.column("actors")
+        parts.append((start + lists.value_parent_indices().to_numpy(), lists.flatten()))
+    row = np.concatenate([one for one, _ in parts]) if parts else np.zeros(0, dtype=np.int64)
+    fields = {name: _joined([values.field(name) for _, values in parts]) for name in names}
+    known = fields["known"].fill_null(False).to_numpy(zero_copy_only=False).astype(bool)
+    texts = {name: fields[name].to_pylist() for name in _ACTOR_TEXTS}
+    keys = [actor_key(*one) for one in zip(texts["id"], texts["name"], known.tolist(), strict=True)]
+    stance, quoted, share = (_real(fields[name]) for name in _ACTOR_NUMBERS)
+    n, n_quoted, n_mentions = (_whole(fields[name]) for name in _ACTOR_COUNTS)
+    article = np.searchsorted(rows, row)
+    return ActorRows(article, keys, texts["name"], texts["kind"], known, stance, n, quoted, n_quoted, n_mentions, share)
+
+
+def _markers(scores: Scores, rows: Ints) -> dict[str, Ints]:
+    """Hits of each lexicon in the journalist's voice, not negated and not of a user's own lexicon."""
+    import pyarrow.compute as pc
+
+    counts: dict[str, Ints] = {}
+    wanted = ("lexicon", "voice", "negated", "own")
+    for start, batch in _batches(scores, [f"markers.list.element.{name}" for name in wanted]):
+        lists = batch.column("markers")
+        values, row = lists.flatten(), start + lists.value_parent_indices().to_numpy()
+        spoken = pc.equal(values.field("voice"), Voice.JOURNALIST.value)
+        plain = pc.invert(pc.or_(values.field("negated"), values.field("own")))
+        kept = pc.fill_null(pc.and_(spoken, plain), False).to_numpy(zero_copy_only=False).astype(bool)
+        lexicons = values.field("lexicon").dictionary_encode()
+        for number, lexicon in enumerate(lexicons.dictionary.to_pylist()):
+            hits = kept & (lexicons.indices.to_numpy(zero_copy_only=False) == number)
+            np.add.at(
+                counts.setdefault(lexicon, np.zeros(len(rows), dtype=np.int64)), np.searchsorted(rows, row[hits]), 1
+            )
+    return dict(sorted(counts.items()))
+
+
+def _columns(scores: Scores, rows: Ints) -> dict[str, list[object]]:
+    found: dict[str, list[object]] = {}
+    for start, batch in _batches(scores, ["columns"]):
+        maps = batch.column("columns")
+        row = start + maps.cast_to_list().value_parent_indices().to_numpy() if hasattr(maps, "cast_to_list") else None
+        for offset, items in enumerate(maps.to_pylist()) if row is None else ():
+            place = int(np.searchsorted(rows, start + offset))
+            for name, value in items or ():
+                found.setdefault(name, [None] * len(rows))[place] = value
+    return found
+
+
+def _batches(scores: Scores, columns: Sequence[str]) -> Iterator[tuple[int, Any]]:
+    start = 0
+    for batch in scores.batches(columns):
+        yield start, batch
+        start += batch.num_rows
+
+
+def _table(scores: Scores, columns: Sequence[str]) -> Any:
+    import pyarrow as pa
+
+    return pa.Table.from_batches(scores.batches(columns)).combine_chunks()
+
+
+def _joined(arrays: Sequence[Any]) -> Any:
+    import pyarrow as pa
+
+    return pa.concat_arrays(arrays)
+
+
+def _real(column: Any) -> Floats:
+    return np.asarray(
+        column.to_numpy(zero_copy_only=False) if hasattr(column, "offset") else column.to_numpy(), dtype=np.float64
+    )
+
+
+def _whole(column: Any) -> Ints:
+    return np.nan_to_num(_real(column)).astype(np.int64)
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())

@@ -18,7 +18,7 @@ from framing.config import default_actors, shipped
 from framing.report.audits import markdown
 from framing.scorer import Scorer
 from framing.seeds.actors import Catalogue
-from framing.training import reference
+from framing.training import neutral, reference, templates
 from framing.training.assemble import Parts, write_bundle
 from framing.training.card import Card, render
 from framing.training.crossval import exported_logits
@@ -105,11 +105,23 @@ def audited(bundle: Path) -> str:
 
 
 def data_sets(run: Run) -> list[dict[str, Any]]:
-    """The data sets with licence, rows and hash, for manifest and card."""
+    """The data sets with licence, rows and hash, and the project's own sentences, for manifest and card."""
     counts = Counter(row.source for row in (*run.rows, *run.mention_rows))
-    return [
+    public = [
         {**asdict(one), "rows": counts[one.name], "sha256": sha256((run.data / one.file).read_bytes()).hexdigest()}
         for one in SETS
+    ]
+    own = shipped("data", "training", "stance.toml")
+    return [
+        *public,
+        {
+            "name": "own sentences",
+            "file": own.name,
+            "licence": "CC0-1.0",
+            "citation": "data/training and framing/training/neutral.py, with names drawn into them",
+            "rows": counts[templates.SOURCE] + counts[neutral.SOURCE],
+            "sha256": sha256(own.read_bytes()).hexdigest(),
+        },
     ]
 
 

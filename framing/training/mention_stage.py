@@ -40,7 +40,7 @@ FOLD_PASSES = tuple((source, n / 7) for source, n in KEPT_PASSES)
 
 def shared_recipe(recipe: Recipe) -> Recipe:
     """The recipe of the shared stage that goes before `recipe`, the same for all random states."""
-    return replace(recipe, passes=SHARED_PASSES, random_state=0)
+    return replace(recipe, passes=SHARED_PASSES, batch_size=32, random_state=0)
 
 
 def training_rows(data: Path) -> tuple[Row, ...]:

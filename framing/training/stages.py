@@ -34,7 +34,7 @@ SENTENCE_PASSES = (("babe", 4.0), ("subjectivity", 4.0))
 def joint_recipe(random_state: int) -> Recipe:
     """The recipe of the model of all rows."""
     passes = (*SENTENCE_PASSES, *KEPT_PASSES)
-    return Recipe(passes=passes, spread=True, swaps=0.4, average=0.3, random_state=random_state)
+    return Recipe(passes=passes, batch_size=16, spread=True, swaps=0.4, average=0.3, random_state=random_state)
 
 
 def fold_recipe(recipe: Recipe) -> Recipe:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from framing import __version__
+from framing.cli_benchmark import benchmark
 from framing.cli_evaluate import evaluate
 from framing.cli_labels import data_app
 from framing.cli_seeds import ActorsFile, Json, SeedsDir, seeds_app
@@ -38,6 +39,7 @@ app.add_typer(seeds_app, name="seeds")
 app.add_typer(data_app, name="data")
 app.command()(evaluate)
 app.command()(train)
+app.command()(benchmark)
 
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, tables or URLs; - is standard input.", metavar="SOURCE…")

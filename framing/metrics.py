@@ -38,6 +38,13 @@ def macro_f1(truth: Floats, probability: Floats) -> float:
     return (_f1(positive, called) + _f1(~positive, ~called)) / 2
 
 
+def weighted_f1(truth: Floats, probability: Floats) -> float:
+    """Mean of the F1 of both classes, each weighted by its rows, which some papers call macro F1."""
+    positive, called = truth >= 0.5, probability >= 0.5
+    share = float(positive.mean())
+    return share * _f1(positive, called) + (1 - share) * _f1(~positive, ~called)
+
+
 def accuracy(truth: Floats, probability: Floats) -> float:
     """Share of rows called rightly at 0.5."""
     return float(np.mean((truth >= 0.5) == (probability >= 0.5)))

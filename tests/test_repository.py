@@ -47,7 +47,7 @@ LAYERS = (
     ("training",),
     ("cli_seeds",),
     ("cli_labels",),
-    ("cli_evaluate", "cli_training"),
+    ("cli_evaluate", "cli_training", "cli_benchmark"),
     ("cli",),
 )
 LINE = {name: number for number, names in enumerate(LAYERS) for name in names}

@@ -56,7 +56,8 @@ def tfidf(texts: Sequence[str], truth: Floats, folds: Ints, kind: ScaleKind = Sc
 
 
 def _turns(folds: Ints) -> Iterator[tuple[int, Bools, Bools]]:
-    for fold in np.unique(folds):
+    """Each fold with its rows and all others; rows of a fold below 0 are never held out."""
+    for fold in np.unique(folds[folds >= 0]):
         yield int(fold), folds == fold, folds != fold
 
 

@@ -32,15 +32,16 @@ def test_what_is_wrong_with_rows_is_named_by_file_and_line(tmp_path: Path) -> No
         tmp_path / "a.csv",
         "id,text,label.x,split,group\n"
         f"1,{LONG},1,train,\n2,{LONG.replace('heated', 'tedious')},0,test,\n3,{LONG.upper()},1,train,\n"
-        "4,Ja und nein und vielleicht.,1,train,a\n4,Short one.,0,train,a\n5,A third sentence.,,dev,a\n",
+        "4,Ja und nein und vielleicht und wieder ja und nein und noch einmal.,1,train,a\n"
+        "4,Short one.,0,train,a\n5,A third sentence.,,dev,a\n",
     )
-    assert found.equal == (("a.csv:2", "a.csv:4"),)
-    assert found.alike == (("a.csv:2", "a.csv:3"),)
-    assert found.contradictions == (("a.csv:2", "a.csv:3"),)
-    assert found.astride == (("a.csv:2", "a.csv:3"), ("a.csv:5", "a.csv:7"))
-    assert found.foreign == ("a.csv:5",)
-    assert found.short == ("a.csv:6",)
-    assert found.same_ids == {"4": ("a.csv:5", "a.csv:6")}
+    assert found.suspects.equal == (("a.csv:2", "a.csv:4"),)
+    assert found.suspects.alike == (("a.csv:2", "a.csv:3"),)
+    assert found.suspects.contradictions == (("a.csv:2", "a.csv:3"),)
+    assert found.suspects.astride == (("a.csv:2", "a.csv:3"), ("a.csv:5", "a.csv:7"))
+    assert found.suspects.foreign == ("a.csv:5",)
+    assert found.suspects.short == ("a.csv:6",)
+    assert found.suspects.same_ids == {"4": ("a.csv:5", "a.csv:6")}
     assert (found.n_rows, found.n_unlabelled, found.n_groups) == (6, 1, 2)
     assert found.splits == {"train": 4, "test": 1, "dev": 1}
 

@@ -1,4 +1,5 @@
 import json
+import tracemalloc
 from pathlib import Path
 
 import pyarrow as pa
@@ -47,6 +48,8 @@ def refused(path: Path, **options: object) -> str:
         (["\N{MINUS SIGN}1", "0", "1", "n/a"], ScaleKind.BIPOLAR, [0, 0.5, 1, None]),
         (["1", "5", "3", "2"], ScaleKind.CLASSES, [0, 1, 0.5, 0.25]),
         (["0", "1", "2", "1"], ScaleKind.CLASSES, [0, 0.5, 1, 0.5]),
+        (["-2", "2", "1", "-1"], ScaleKind.CLASSES, [0, 1, 0.75, 0.25]),
+        (["50%", "25 %", "100%", ""], ScaleKind.SHARE, [0.5, 0.25, 1, None]),
         (["right", "Left", "centre", "left"], ScaleKind.CLASSES, [1, 0, 0.5, 0]),
         (["high", "low", "low", "medium"], ScaleKind.CLASSES, [1, 0, 0, 0.5]),
         (["biased", "non-biased", "Biased", ""], ScaleKind.YES_NO, [1, 0, 1, None]),
@@ -90,7 +93,10 @@ def test_an_order_given_is_the_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("labels", "message"),
     [
-        (["yes", "yes"], "3 a.csv: label x: all 2 labels are 'yes'; an axis needs two classes or more"),
+        (
+            ["yes", "yes"],
+            "3 a.csv: label x: every label is 'yes' (2); an axis needs two classes, and a blank is not one",
+        ),
         (["", ""], "3 a.csv: no labels"),
         (["12", "99", "55", "0"], "3 a.csv: label x: numbers from 0 to 99; bring them into 0 to 1 or -1 to 1"),
         (["left", "0.5"], "3 a.csv: label x: of several kinds, 0.5 (a.csv:3) beside 'left' (a.csv:2); make them all"),
@@ -225,6 +231,20 @@ def test_a_file_that_is_no_table_of_text_is_refused(tmp_path: Path) -> None:
     assert refused(tmp_path / "c.csv").startswith("3 ")
 
 
+def test_a_column_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("text,label.x,Label.X\nOne thing.,1,0\nTwo things.,0,1\n")
+    assert refused(path) == "2 a.csv: two columns 'label.x'; rename one of them"
+
+
+def test_what_is_wrong_with_rows_is_said_where_it_may_be_why_a_column_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("text,label.x\nOne thing,left, right\nTwo,left\n")
+    assert refused(path).endswith(
+        "Rows that cannot be used: 1, the first a.csv:2: 3 fields under 2 columns; check its quotation marks"
+    )
+
+
 def test_options_that_name_nothing_are_refused(tmp_path: Path) -> None:
     path = table(tmp_path / "a.csv", "label.x", ["1", "0"])
     with pytest.raises(UsageError, match="no such column is read"):
@@ -237,3 +257,24 @@ def test_options_that_name_nothing_are_refused(tmp_path: Path) -> None:
 def test_a_text_is_known_again_whatever_its_case_and_white_space() -> None:
     assert row_hash("A  fine\nMESS ") == row_hash("a fine mess")
     assert len(row_hash("x")) == 16
+
+
+def test_memory_does_not_grow_with_the_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("framing.labels.store.IN_MEMORY_CHARACTERS", 300_000)
+
+    def peak(n_rows: int) -> int:
+        path = tmp_path / "a.jsonl"
+        lines = (json.dumps({"text": f"{i} {SENTENCES[0] * 60}", "label.x": i % 2}) + "\n" for i in range(n_rows))
+        with path.open("w") as file:
+            file.writelines(lines)
+        tracemalloc.start()
+        found = load(path)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert len(found.rows) == n_rows
+        assert found.rows[-1].text.startswith(f"{n_rows - 1} The")
+        assert [row.labels["x"] for row in found.rows[1:4]] == [1, 0, 1]
+        return most
+
+    peak(10)
+    assert peak(1800) < 2.5 * peak(300)  # the texts alone are 6 times as many

@@ -22,6 +22,11 @@ SHORT_WORDS = 3
 # Words from which on a row is told as long: the encoder's window, about 250 words; a newspaper's page.
 LONG_WORDS = {Level.SENTENCE: 250, Level.ARTICLE: 10_000}
 LANGUAGE_CHARACTERS = 2000
+# Of shorter texts, headlines most of all, the language is often mistaken.
+LANGUAGE_WORDS = 12
+UNTOLD = "und"
+
+Places = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +50,38 @@ class AxisCount:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckedSet:
-    """A labelled set and what is to be known of it; places are files and lines.
+class Suspects:
+    """Rows to look at, by file and line.
 
     Attributes
     ----------
-    languages : rows by ISO 639-1 code.
     foreign, short, long : rows that are not in English, of under three words, of very many.
     equal, alike : pairs of rows with the same text, and with nearly the same.
     contradictions : pairs of rows of the same text, or nearly, with labels that differ by more than half the range.
     same_ids : ids that several rows have.
     astride : groups of rows that sit on more than one side of the column `split`.
+    """
+
+    foreign: tuple[str, ...]
+    short: tuple[str, ...]
+    long: tuple[str, ...]
+    equal: Places
+    alike: Places
+    contradictions: Places
+    same_ids: Mapping[str, tuple[str, ...]]
+    astride: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSet:
+    """A labelled set and what is to be known of it.
+
+    Attributes
+    ----------
+    n_groups : of rows that a split keeps together.
+    words : the least, the median and the most words of a row.
+    n_marked : rows that were read for words to mark.
+    languages : rows by ISO 639-1 code; "und" where a text is too short to tell.
     """
 
     name: str
@@ -72,14 +98,7 @@ class CheckedSet:
     n_marked: int
     splits: Mapping[str, int]
     languages: Mapping[str, int]
-    foreign: tuple[str, ...]
-    short: tuple[str, ...]
-    long: tuple[str, ...]
-    equal: tuple[tuple[str, str], ...]
-    alike: tuple[tuple[str, str], ...]
-    contradictions: tuple[tuple[str, str], ...]
-    same_ids: Mapping[str, tuple[str, ...]]
-    astride: tuple[tuple[str, ...], ...]
+    suspects: Suspects
     agreement: tuple[Agreement, ...]
     problems: tuple[Problem, ...]
 
@@ -97,9 +116,8 @@ def check(labelled: LabelledSet, language_of: Callable[[str], str], random_state
     """
     rows = labelled.rows
     pairs = near_duplicates(Texts(rows))
-    equal = [pair for pair in pairs if row_hash(rows[pair[0]].text) == row_hash(rows[pair[1]].text)]
     lengths = [len(row.text.split()) for row in rows]
-    languages = [language_of(row.text[:LANGUAGE_CHARACTERS]) for row in rows]
+    languages = [_language(row.text, language_of) for row in rows]
     group_of = groups(rows, pairs)
     return CheckedSet(
         labelled.name,
@@ -112,18 +130,18 @@ def check(labelled: LabelledSet, language_of: Callable[[str], str], random_state
         {"least": min(lengths), "median": int(np.median(lengths)), "most": max(lengths)},
         tuple(_axis(scale, rows, random_state) for scale in labelled.scales.values()),
         sum(len(row.targets) for row in rows),
-        dict(Counter(_side(one.stance) for row in rows for one in row.targets)),
+        _stances(rows),
         sum(row.words is not None for row in rows),
         dict(Counter(row.split for row in rows if row.split)),
         dict(Counter(languages).most_common()),
-        _where(rows, (code not in {"en", "und"} for code in languages)),
-        _where(rows, (length < SHORT_WORDS for length in lengths)),
-        _where(rows, (length > LONG_WORDS[labelled.level] for length in lengths)),
-        _places(rows, equal),
-        _places(rows, set(pairs) - set(equal)),
-        _places(rows, (pair for pair in pairs if _contradict(rows[pair[0]], rows[pair[1]]))),
-        _same_ids(rows),
-        _astride(rows, group_of.tolist()),
+        Suspects(
+            _where(rows, (code not in {"en", UNTOLD} for code in languages)),
+            _where(rows, (length < SHORT_WORDS for length in lengths)),
+            _where(rows, (length > LONG_WORDS[labelled.level] for length in lengths)),
+            *_pairs(rows, pairs),
+            _same_ids(rows),
+            _astride(rows, group_of.tolist()),
+        ),
         agreements(labelled, random_state),
         labelled.problems,
     )
@@ -135,6 +153,11 @@ def enough(classes: Iterable[int]) -> str:
     if min(counts) < LEAST_OF_A_CLASS:
         return "no"
     return "heads only" if sum(counts) < HEADS_ONLY_BELOW else "yes"
+
+
+def _language(text: str, language_of: Callable[[str], str]) -> str:
+    sample = text[:LANGUAGE_CHARACTERS]
+    return language_of(sample) if len(sample.split()) >= LANGUAGE_WORDS else UNTOLD
 
 
 def _axis(scale: Scale, rows: Sequence[LabelledRow], random_state: int) -> AxisCount:
@@ -155,6 +178,11 @@ def _axis(scale: Scale, rows: Sequence[LabelledRow], random_state: int) -> AxisC
     )
 
 
+def _stances(rows: Iterable[LabelledRow]) -> dict[str, int]:
+    counts = Counter(_side(one.stance) for row in rows for one in row.targets)
+    return {side: counts[side] for side in ("against", "neutral", "for")}
+
+
 def _side(stance: float) -> str:
     if abs(stance) < 1 / 3:
         return "neutral"
@@ -165,8 +193,17 @@ def _where(rows: Iterable[LabelledRow], chosen: Iterable[bool]) -> tuple[str, ..
     return tuple(row.where for row, wanted in zip(rows, chosen, strict=True) if wanted)
 
 
-def _places(rows: Sequence[LabelledRow], pairs: Iterable[Pair]) -> tuple[tuple[str, str], ...]:
-    return tuple((rows[one].where, rows[other].where) for one, other in sorted(pairs))
+def _pairs(rows: Sequence[LabelledRow], pairs: Sequence[Pair]) -> tuple[Places, Places, Places]:
+    """Of pairs of rows that are nearly the same: those that are wholly, the others, and those labelled differently."""
+    equal: list[tuple[str, str]] = []
+    alike: list[tuple[str, str]] = []
+    contradictions: list[tuple[str, str]] = []
+    for one, other in ((rows[first], rows[second]) for first, second in pairs):
+        places = (one.where, other.where)
+        (equal if row_hash(one.text) == row_hash(other.text) else alike).append(places)
+        if _contradict(one, other):
+            contradictions.append(places)
+    return tuple(equal), tuple(alike), tuple(contradictions)
 
 
 def _contradict(one: LabelledRow, other: LabelledRow) -> bool:

@@ -1,5 +1,6 @@
 """Records of a table to entries: which column is what, and what is wrong with a record."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
@@ -30,8 +31,12 @@ class Columns:
         self._seen: dict[str, None] = {}
 
     def check(self, names: Sequence[str]) -> None:
-        """Raise UsageError when there is no column of texts."""
-        if _key(self._options.theirs("text")) in {_key(name) for name in names}:
+        """Raise UsageError when there is no column of texts, or one is there twice."""
+        keys = Counter(map(_key, names))
+        twice = [key for key, count in keys.items() if count > 1 and (key in self._own or self._axis(key))]
+        if twice:
+            raise UsageError(f"{self._where}: two columns {twice[0]!r}; rename one of them")
+        if _key(self._options.theirs("text")) in keys:
             return
         theirs, likely = self._options.theirs("text"), [name for name in names if _key(name) in OFTEN_TEXT]
         raise UsageError(

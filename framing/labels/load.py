@@ -42,10 +42,7 @@ def load(source: str | Path, options: LabelOptions = DEFAULT) -> LabelledSet:
     reading = _Reading(opened)
     entries = stored(reading.entries(), encode, decode, _size)
     opened.check()
-    codings = {
-        axis: coding(axis, tally, opened.name, options.order.get(axis, ())) for axis, tally in reading.tallies.items()
-    }
-    _refuse_unknown_axes(codings, options, opened.name)
+    codings = _codings(reading, options, opened.name)
     merger = Merger(codings, options.weigh_disagreement, Outlets.load(options.outlets).name, reading.unmarked())
     rows = stored(merger.rows(entries, reading.keys), LabelledRow.to_dict, LabelledRow.from_dict, _row_size)
     problems = (*reading.problems, *merger.problems)
@@ -108,17 +105,26 @@ class _Reading:
             self._hash.update(json.dumps(encode(entry) | {"where": ""}, sort_keys=True).encode())
 
 
-def _refuse_unknown_axes(codings: dict[str, Coding], options: LabelOptions, name: str) -> None:
-    unknown = [axis for axis in options.order if axis not in codings]
+def _codings(reading: _Reading, options: LabelOptions, name: str) -> dict[str, Coding]:
+    unknown = [axis for axis in options.order if axis not in reading.tallies]
     if unknown:
-        raise UsageError(
-            f"{name}: --order names {unknown[0]!r}, which has no labels; there are {', '.join(codings) or 'none'}"
-        )
+        known = ", ".join(reading.tallies) or "none"
+        raise UsageError(f"{name}: --order names {unknown[0]!r}, which has no labels; there are {known}")
+    try:
+        return {axis: coding(axis, tally, name, options.order.get(axis, ())) for axis, tally in reading.tallies.items()}
+    except InputError as error:
+        if not reading.problems:
+            raise
+        raise InputError(f"{error}. {_unusable(reading.problems)}") from error
+
+
+def _unusable(problems: Sequence[Problem]) -> str:
+    return f"Rows that cannot be used: {len(problems):,}, the first {problems[0]}"
 
 
 def _refuse_useless(rows: Sequence[LabelledRow], reading: _Reading, problems: Sequence[Problem], name: str) -> None:
     if not rows and problems:
-        raise InputError(f"{name}: none of its {len(problems):,} rows can be used; the first: {problems[0]}")
+        raise InputError(f"{name}: no row can be used. {_unusable(problems)}")
     if not rows:
         raise InputError(f"{name}: no rows; give texts and their labels")
     if not reading.tallies and not reading.has_words and not reading.has_mentions:

@@ -1,5 +1,6 @@
 """Entries of one text, by several annotators or of several mentions, to one row each."""
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ import numpy as np
 
 from framing.article import Span
 from framing.labels.entry import Entry
-from framing.labels.row import JudgedMention, Judgements, LabelledRow, Problem, Scale, row_hash
+from framing.labels.row import JudgedMention, Judgements, LabelledRow, Problem, Scale
 from framing.labels.scales import Coding, Label
 
 # Labels that are numbers agree with the merged one when they are within this of it, as targets in [0, 1].
@@ -22,7 +23,8 @@ def key_of(entry: Entry, number: int) -> str:
     """What entries of one row have in common; an entry without annotator and mention is a row of its own."""
     if entry.annotator is None and not entry.mentions:
         return str(number)
-    return f"{row_hash(entry.text)} {entry.group} {entry.split}"
+    # The text as it is: marks of a text in other spacing would be at other places.
+    return hashlib.sha256(entry.text.encode()).hexdigest() + f" {entry.group} {entry.split}"
 
 
 @dataclass(slots=True)

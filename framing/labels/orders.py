@@ -37,9 +37,13 @@ SAME = {
 }  # fmt: skip
 
 
+# Not the minus of a number.
+_JOINT = re.compile(r"(?<=[^\W_])[-_](?=[^\W_])")
+
+
 def plain(name: str) -> str:
     """A class's name for comparison: case, hyphens and known synonyms aside."""
-    text = " ".join(name.casefold().replace("’", "'").replace("-", " ").replace("_", " ").split())
+    text = " ".join(_JOINT.sub(" ", name.casefold().replace("’", "'")).split())
     return SAME.get(text, text)
 
 

@@ -63,7 +63,8 @@ class Scale:
     @property
     def _is_bipolar(self) -> bool:
         if self.kind is ScaleKind.CLASSES:
-            return (self.classes[0].split()[-1].casefold(), self.classes[-1].split()[-1].casefold()) in OPPOSITES
+            low, high = (name.split()[-1].casefold() for name in (self.classes[0], self.classes[-1]))
+            return (low, high) in OPPOSITES or low == f"-{high}"
         return self.kind is ScaleKind.BIPOLAR
 
 

@@ -229,9 +229,9 @@ def _refuse_one_class(found: Coding, tally: Tally, here: str) -> None:
         for axis, target in (found.target_of(label) or {}).items():
             seen[axis].add(target)
     if not any(len(targets) > 1 for targets in seen.values()):
-        label = max(tally.counts, key=tally.counts.__getitem__)
+        label, n_labels = tally.counts.most_common(1)[0]
         raise InputError(
-            f"{here}: all {tally.counts[label]:,} labels are {_quoted(label)}; an axis needs two classes or more"
+            f"{here}: every label is {_quoted(label)} ({n_labels:,}); an axis needs two classes, and a blank is not one"
         )
 
 

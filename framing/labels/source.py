@@ -180,6 +180,8 @@ def _begins(path: Path) -> str:
             head = file.read(HEAD)
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from error
+    if not head.strip():
+        raise InputError(f"{path.name}: empty; give texts and their labels")
     if not head.startswith(b"PAR1"):
         refuse_binary(head, path.name)
     return head.decode("utf-8-sig", "replace").lstrip()

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar, overload
 from framing.errors import InputError
 
 IN_MEMORY_ROWS = 20_000
-IN_MEMORY_CHARACTERS = 50_000_000
+IN_MEMORY_CHARACTERS = 20_000_000
 BATCH_ROWS = 512
 
 T = TypeVar("T")

@@ -10,7 +10,7 @@ YES_WORDS = frozenset({"yes", "y", "true", "t", "1", "ja", "oui", "si", "sí", "
 NO_WORDS = frozenset({"no", "n", "false", "f", "0", "nein", "non", "falsch", "faux"})
 STANCES = {"negative": -1.0, "against": -1.0, "neutral": 0.0, "positive": 1.0, "for": 1.0}
 
-_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+%?")
 
 
 def canonical(value: Any) -> str | tuple[str, ...] | None:
@@ -35,12 +35,12 @@ def canonical(value: Any) -> str | tuple[str, ...] | None:
 
 
 def number(text: str) -> float | None:
-    """The number that `text` is, with a decimal comma and a typographic minus too, else None."""
-    plain = text.replace("\N{MINUS SIGN}", "-")
+    """The number that `text` is, with a decimal comma, a typographic minus or a percent sign too."""
+    plain = text.replace("\N{MINUS SIGN}", "-").replace(" %", "%")
     if _DECIMAL_COMMA.fullmatch(plain):
         plain = plain.replace(",", ".")
     try:
-        return float(plain)
+        return float(plain[:-1]) / 100 if plain.endswith("%") else float(plain)
     except ValueError:
         return None
 

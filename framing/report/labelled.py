@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from rich.console import Console, Group
 from rich.text import Text
 
+from framing.axes import Level
 from framing.labels.agreement import Agreement
-from framing.labels.check import HEADS_ONLY_BELOW, LEAST_OF_A_CLASS, AxisCount, CheckedSet
+from framing.labels.check import HEADS_ONLY_BELOW, LEAST_OF_A_CLASS, LONG_WORDS, AxisCount, CheckedSet
 from framing.report import phrases
 from framing.report.anywhere import Anywhere
 from framing.report.blocks import Block, rendered
 
 SHOWN = 5
 SHOWN_PROBLEMS = 20
+UNTOLD = {"und": "too short to tell"}
 ENOUGH = {
     "no": f"refused: under {LEAST_OF_A_CLASS} of a class",
     "heads only": f"under {HEADS_ONLY_BELOW}: heads only",
@@ -48,7 +50,7 @@ def _blocks(checked: CheckedSet) -> Iterator[Block]:
 def _facts(checked: CheckedSet) -> Iterator[str]:
     words = checked.words
     yield f"words a row: {words['least']:,} to {words['most']:,}, median {words['median']:,}"
-    yield f"languages: {_counts(checked.languages)}"
+    yield f"languages: {_counts({UNTOLD.get(code, code): n for code, n in checked.languages.items()})}"
     if checked.splits:
         yield f"splits: {_counts(checked.splits)}"
     if checked.n_mentions:
@@ -83,15 +85,16 @@ def _warnings(checked: CheckedSet) -> Iterator[str]:
                 f"{axis.axis} follows the outlet: knowing its name alone is right for {by_name} of the rows, the most "
                 f"frequent class for {by_majority} (p = {axis.outlet.p:.3f}, permutation); hold out outlets"
             )
-    yield from _listed("text", "on both sides of a split", _pairs(checked.astride))
-    yield from _listed("pair", "of rows with the same text and opposite labels", _pairs(checked.contradictions))
-    yield from _listed("pair", "of rows with the same text", _pairs(checked.equal))
-    yield from _listed("pair", "of rows with nearly the same text", _pairs(checked.alike))
-    ids = [f"{name} ({', '.join(found[:3])})" for name, found in checked.same_ids.items()]
+    suspects = checked.suspects
+    yield from _listed("text", "on both sides of a split", _pairs(suspects.astride))
+    yield from _listed("pair", "of rows with the same text and opposite labels", _pairs(suspects.contradictions))
+    yield from _listed("pair", "of rows with the same text", _pairs(suspects.equal))
+    yield from _listed("pair", "of rows with nearly the same text", _pairs(suspects.alike))
+    ids = [f"{name} ({', '.join(found[:3])})" for name, found in suspects.same_ids.items()]
     yield from _listed("id", "of several rows", ids)
-    yield from _listed("row", "not in English", checked.foreign)
-    yield from _listed("row", "of under three words", checked.short)
-    yield from _listed("row", f"very long for a {checked.level}", checked.long)
+    yield from _listed("row", "not in English", suspects.foreign)
+    yield from _listed("row", "of under three words", suspects.short)
+    yield from _listed("row", f"of over {LONG_WORDS[Level(checked.level)]:,} words", suspects.long)
 
 
 def _listed(noun: str, what: str, found: Sequence[str]) -> Iterator[str]:

@@ -41,6 +41,7 @@ def evaluate(
     from framing.evaluation.run import evaluate as evaluated
     from framing.labels.load import load
     from framing.report.evaluations import evaluation_format, write_evaluation
+    from framing.report.training import watching
     from framing.report.write import output
     from framing.scorer import Scorer
 
@@ -49,7 +50,8 @@ def evaluate(
     labelled = load(data, label_options(label, column, order, level, outlets))
     scorer = Scorer(load_bundle(bundle or default_bundle()), with_actors=False)
     other = Scorer(load_bundle(against), with_actors=False) if against else None
-    found = evaluated(scorer, labelled, options, other)
+    with watching(len(labelled.rows) * (2 if other else 1)) as watch:
+        found = evaluated(scorer, labelled, options, other, watch.read)
     with output(out) as file:
         write_evaluation(found, kind, file)
     if found.against and found.against.failed:

@@ -28,7 +28,9 @@ from framing.evaluation.outcome import (
 )
 from framing.evaluation.run import evaluate
 from framing.evaluation.tasks import Task
+from framing.labels.row import Level
 from framing.metrics import Estimate
+from framing.scorer import Scorer
 
 ROOT = Path(__file__).resolve().parent.parent
 F1 = SIDES[0]
@@ -96,6 +98,18 @@ def test_an_axis_that_only_the_old_bundle_has_closes_the_gate_unless_others_are_
     assert (found.gone, found.failed) == (("tone",), True)
     asked = against(evaluate(new, labelled(rows, scales), replace(QUICK, axes=("loaded",)), old))
     assert (asked.gone, asked.failed) == ((), False)
+
+
+def test_the_gate_is_closed_where_there_is_no_row_to_compare(scorer: Scorer) -> None:
+    rows = [replace(row, text="Too short for an article.") for row in toy(6)]
+    found = against(evaluate(scorer, labelled(rows, [YES_NO], Level.ARTICLE), QUICK, scorer))
+    assert (found.verdicts, found.incomparable, found.failed) == ((), ("loaded",), True)
+
+
+def test_rows_read_by_both_bundles_are_told_of(tmp_path: Path) -> None:
+    told: list[int] = []
+    evaluate(fake(tmp_path), labelled(toy(40)), QUICK, fake(tmp_path), told.append)
+    assert sum(told) == 80
 
 
 @pytest.mark.parametrize(("new", "old", "p"), [(0, 0, 1.0), (5, 5, 1.0), (1, 9, 22 / 1024), (0, 10, 2 / 1024)])

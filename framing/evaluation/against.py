@@ -13,6 +13,7 @@ import numpy as np
 from framing.evaluation.measures import MAE, Measure, class_of
 from framing.evaluation.options import Options
 from framing.evaluation.outcome import BETTER, NO_DIFFERENCE, SLIGHTLY_WORSE, UNPROVEN, WORSE, Against, Verdict
+from framing.evaluation.predictions import Step, unwatched
 from framing.evaluation.tasks import Task, shared_axes, tasks
 from framing.labels.row import LabelledRow, LabelledSet, ScaleKind
 from framing.metrics import Estimate, resamples
@@ -39,13 +40,18 @@ class Pair:
 
 
 def against(
-    found: Sequence[Task], other: Scorer, rows: Sequence[LabelledRow], labelled: LabelledSet, options: Options
+    found: Sequence[Task],
+    other: Scorer,
+    rows: Sequence[LabelledRow],
+    labelled: LabelledSet,
+    options: Options,
+    step: Step = unwatched,
 ) -> Against:
     """The verdict on every axis that both bundles have."""
     axes = shared_axes(other, labelled, rows, ())
     names = [task.scale.axis for task in found]
     common = [axis for axis in names if axis in axes]
-    old = {task.scale.axis: task for task in tasks(other, rows, labelled, common)}
+    old = {task.scale.axis: task for task in tasks(other, rows, labelled, common, step)}
     pairs = [Pair.of(task, old[task.scale.axis]) for task in found if task.scale.axis in old]
     return Against(
         other.bundle.name,
@@ -53,6 +59,7 @@ def against(
         options.strict,
         tuple(verdict(pair, options) for pair in pairs if len(pair.truth)),
         tuple(axis for axis in axes if axis not in names and not options.axes),
+        tuple(pair.task.scale.axis for pair in pairs if not len(pair.truth)),
     )
 
 

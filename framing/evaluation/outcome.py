@@ -125,6 +125,7 @@ class Against:
     Attributes
     ----------
     gone : labelled axes that only the other bundle has.
+    incomparable : axes without a row that both bundles score.
     """
 
     bundle: BundleName
@@ -132,11 +133,12 @@ class Against:
     strict: bool
     verdicts: tuple[Verdict, ...]
     gone: tuple[str, ...] = ()
+    incomparable: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
-        """Whether the new bundle is worse beyond the tolerance on any axis, or lacks one."""
-        return bool(self.gone) or any(one.failed for one in self.verdicts)
+        """Whether the new bundle is worse beyond the tolerance on any axis, or lacks one, or cannot be compared."""
+        return bool(self.gone or self.incomparable) or any(one.failed for one in self.verdicts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a bundle says of labelled rows, as targets in [0, 1]: sentences read alone, articles scored whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,7 +20,12 @@ from framing.types import Floats
 
 # Token states of this many short texts take about 50 MB.
 TEXTS_AT_ONCE = 1024
+Step = Callable[[int], None]
 NOT_IN_A_SENTENCE = "the mention stands in no sentence of the article's body"
+
+
+def unwatched(n_rows: int) -> None:
+    """Nobody is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,15 @@ class Predictions:
                 yield Unscored(rows[index].where, rows[index].id, why[index])
 
 
-def predict(scorer: Scorer, rows: Sequence[LabelledRow], level: Level, axes: Sequence[str]) -> Predictions:
-    """What the scorer's bundle says of each row on `axes`."""
-    return _sentences(scorer, rows, axes) if level is Level.SENTENCE else _articles(scorer, rows, axes)
+def predict(
+    scorer: Scorer, rows: Sequence[LabelledRow], level: Level, axes: Sequence[str], step: Step = unwatched
+) -> Predictions:
+    """What the scorer's bundle says of each row on `axes`; `step` is told of so many more rows read."""
+    read = _sentences if level is Level.SENTENCE else _articles
+    return read(scorer, rows, axes, step)
 
 
-def _sentences(scorer: Scorer, rows: Sequence[LabelledRow], axes: Sequence[str]) -> Predictions:
+def _sentences(scorer: Scorer, rows: Sequence[LabelledRow], axes: Sequence[str], step: Step) -> Predictions:
     heads = [scorer.bundle.heads[axis] for axis in axes]
     read = [axis for axis, head in zip(axes, heads, strict=True) if isinstance(head, SentenceHead)]
     found = Predictions(_unknown(axes, len(rows)), _unknown(read, len(rows)))
@@ -63,6 +71,7 @@ def _sentences(scorer: Scorer, rows: Sequence[LabelledRow], axes: Sequence[str])
                 found.values[axis][index] = head.alone(token.states, hits_of(markers, head))
                 if isinstance(head, SentenceHead):
                     found.raw[axis][index] = _raw(head, token.states)
+        step(len(texts))
     return found
 
 
@@ -71,9 +80,10 @@ def _raw(head: SentenceHead, states: Floats) -> float:
     return sigmoid(float(head.token_logits(states).mean()) if len(states) else head.bias)
 
 
-def _articles(scorer: Scorer, rows: Sequence[LabelledRow], axes: Sequence[str]) -> Predictions:
+def _articles(scorer: Scorer, rows: Sequence[LabelledRow], axes: Sequence[str], step: Step) -> Predictions:
     found = Predictions(_unknown(axes, len(rows)), reasons={axis: {} for axis in axes})
     for index, result in enumerate(scorer.score_documents(map(document, rows))):
+        step(1)
         for axis in axes:
             score = None if isinstance(result, Failure) else result.axes[axis]
             if score is not None and score.value is not None:

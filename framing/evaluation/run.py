@@ -10,6 +10,7 @@ from framing.evaluation.measures import ECE, class_of, curve
 from framing.evaluation.options import Options
 from framing.evaluation.outcome import AxisFigures, Confusion, DataUsed, Evaluation, Figures
 from framing.evaluation.parts import breakdowns
+from framing.evaluation.predictions import Step, unwatched
 from framing.evaluation.seen import trained_on, unseen
 from framing.evaluation.tasks import MENTION, STANCE, Task, group_of, shared_axes, tasks
 from framing.labels.row import LabelledRow, LabelledSet, ScaleKind
@@ -21,17 +22,24 @@ SIDES = ("lower half", "upper half")
 
 
 def evaluate(
-    scorer: Scorer, labelled: LabelledSet, options: Options | None = None, other: Scorer | None = None
+    scorer: Scorer,
+    labelled: LabelledSet,
+    options: Options | None = None,
+    other: Scorer | None = None,
+    step: Step = unwatched,
 ) -> Evaluation:
-    """The figures of a bundle on every axis that the set labels; against another bundle, if one is given."""
+    """The figures of a bundle on every axis that the set labels; against another bundle, if one is given.
+
+    `step` is told of so many more rows read by a bundle.
+    """
     options = options or Options()
     baselines.need_libraries()
     bundles = [one.bundle for one in (scorer, other) if one]
     rows = list(labelled.rows) if options.allow_seen else unseen(labelled.rows, bundles, labelled.name)
     axes = shared_axes(scorer, labelled, rows, options.axes)
-    found = tasks(scorer, rows, labelled, axes)
+    found = tasks(scorer, rows, labelled, axes, step)
     figures = tuple(axis_figures(task, labelled, options) for task in found)
-    compared = against(found, other, rows, labelled, options) if other else None
+    compared = against(found, other, rows, labelled, options, step) if other else None
     notes = tuple(_notes(scorer, labelled, rows, axes))
     return Evaluation(scorer.bundle.name, used(labelled, rows), options.random_state, figures, compared, notes)
 

@@ -12,7 +12,7 @@ from framing.evaluation import baselines
 from framing.evaluation.folds import grouped_folds
 from framing.evaluation.measures import MACRO_F1, Measure, class_of, judged_by, measures, nearest_class
 from framing.evaluation.outcome import BUNDLE, RAW, Unscored
-from framing.evaluation.predictions import judge, predict
+from framing.evaluation.predictions import Step, judge, predict, unwatched
 from framing.labels.row import LabelledRow, LabelledSet, Scale, ScaleKind
 from framing.scorer import Scorer
 from framing.types import Floats, Ints
@@ -75,13 +75,19 @@ class Task:
         return found
 
 
-def tasks(scorer: Scorer, rows: Sequence[LabelledRow], labelled: LabelledSet, axes: Sequence[str]) -> list[Task]:
+def tasks(
+    scorer: Scorer,
+    rows: Sequence[LabelledRow],
+    labelled: LabelledSet,
+    axes: Sequence[str],
+    step: Step = unwatched,
+) -> list[Task]:
     """What the scorer's bundle says on `axes`, and of labelled mentions if `STANCE` is among them."""
     read = [axis for axis in axes if axis != STANCE]
     found = [_stances(scorer, rows, labelled.level)] if STANCE in axes else []
     if not read:
         return found
-    predicted = predict(scorer, rows, labelled.level, read)
+    predicted = predict(scorer, rows, labelled.level, read, step)
     for axis in reversed(read):
         having = np.array([at for at, row in enumerate(rows) if axis in row.labels])
         scored = having[~np.isnan(predicted.values[axis][having])]

@@ -136,6 +136,8 @@ def _against(found: Against) -> Block:
     ]
     if found.gone:
         lines.append(f"Axes that only the other bundle has: {', '.join(found.gone)}.")
+    if found.incomparable:
+        lines.append(f"Axes on which no row has a value by both: {', '.join(found.incomparable)}.")
     rows = [_verdict(one) for one in found.verdicts]
     head = ["axis", "verdict", "n", "this", "other", "difference"]
     return Block(f"Against {found.bundle.name} {found.bundle.version}", lines, head, rows, 2)

@@ -114,8 +114,9 @@ def clustered(design: Any, values: Floats, clusters: Ints) -> tuple[Floats, Floa
     bread = np.linalg.pinv((design.T @ design).toarray(), hermitian=True)
     effects = bread @ (design.T @ values)
     residuals = values - design @ effects
-    _, codes = np.unique(clusters, return_inverse=True)
-    member = sparse.csr_array((residuals, (codes, np.arange(len(codes)))))
+    names, codes = np.unique(clusters, return_inverse=True)
+    shape = (max(len(names), 1), len(codes))
+    member = sparse.csr_array((residuals, (codes, np.arange(len(codes)))), shape=shape)
     scores = member @ design
     return effects, bread @ (scores.T @ scores).toarray() @ bread
 
@@ -129,9 +130,9 @@ def design(groups: Groups, topics: Ints | None = None) -> Any:
     own = sparse.csr_array((ones, (rows, groups.code)), shape=(n, len(groups)))
     if topics is None:
         return own
-    _, codes = np.unique(topics, return_inverse=True)
+    names, codes = np.unique(topics, return_inverse=True)
     kept = codes > 0  # the first topic is the base
-    other = sparse.csr_array((ones[kept], (rows[kept], codes[kept] - 1)), shape=(n, max(int(codes.max()), 1)))
+    other = sparse.csr_array((ones[kept], (rows[kept], codes[kept] - 1)), shape=(n, max(len(names) - 1, 1)))
     return sparse.hstack((own, other), format="csr")
 
 

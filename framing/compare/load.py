@@ -81,7 +81,8 @@ def actor_key(actor: str, name: str, known: bool) -> str:
 
 def _mentions(row: dict[str, Any]) -> Iterator[MentionText]:
     text = row["text"]
-    labels = [one for one in row["markers"] or () if one["lexicon"] == LABELS]
+    hits = (one for one in row["markers"] or () if one["lexicon"] == LABELS)
+    labels = [one for one in hits if not (one["negated"] or one["own"])]
     for actor in row["actors"] or ():
         key = actor_key(actor["id"], actor["name"], actor["known"])
         for one in actor["mentions"] or ():

@@ -87,13 +87,11 @@ class Resampler:
         return float(np.quantile(np.abs(first - second), NOISE_QUANTILE) / np.sqrt(2))
 
     def _interval(self, group: int, value: float, sums: Floats, totals: Floats, k: int) -> tuple[float, float]:
-        from scipy.stats import norm
-
         tails = np.array(((1 - LEVEL) / 2, (1 + LEVEL) / 2))
-        widened = _t_quantile(k - 1) / norm.ppf(tails[1]) * np.sqrt(k / (k - 1))
+        widened = _t_quantile(k - 1) / _t_quantile(np.inf) * np.sqrt(k / (k - 1))
         if len(sums) > MAX_RESAMPLED:
             kept = totals > 0
-            deviations = norm.ppf(tails) * _error(sums[kept], totals[kept])
+            deviations = np.array((-1.0, 1.0)) * _t_quantile(np.inf) * _error(sums[kept], totals[kept])
         else:
             draws = self._draws_of(group)
             weight = draws @ totals
@@ -129,7 +127,7 @@ def _error(sums: Floats, totals: Floats) -> float:
 
 
 @cache
-def _t_quantile(df: int) -> float:
+def _t_quantile(df: float) -> float:
     from scipy.stats import t
 
     return float(t.ppf((1 + LEVEL) / 2, df))

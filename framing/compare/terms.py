@@ -18,7 +18,7 @@ LEAST_ARTICLES = 3
 MOST_TERMS = 15
 CONTEXTS = 3
 # Articles read, sampled evenly over groups, so that a large corpus takes no longer.
-MOST_ARTICLES = 4000
+MOST_ARTICLES = 3000
 # Weight of the prior in words: that of an article of the usual length.
 PRIOR_WORDS = 500.0
 RATE = 0.05
@@ -27,49 +27,83 @@ _WORD = r"[a-z][a-z'’-]+[a-z]"
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Counts of terms in groups, shape (n_groups, n_terms), and the matrix of articles by terms behind them."""
+    """Terms counted in articles: positions of the articles, and the sparse matrix of articles by terms, by column."""
 
     terms: Sequence[str]
     positions: Ints
     matrix: Any
-    counts: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """The terms that enough articles of one group have: their number in `Counted.terms`, counts, log-odds and z."""
+
+    group: int
+    number: Ints
+    n: Floats
     n_articles: Ints
+    elsewhere: Floats
+    odds: Floats
+    z: Floats
+    total: float
 
 
 def terms(sample: Sample, random_state: int) -> Iterator[Term]:
     """The terms of each group that survive correction, the most distinctive first."""
-    if sample.sentences is None:
-        return
-    counted = _count(sample, random_state)
+    counted = None if sample.sentences is None else _count(sample, random_state)
     if counted is None:
         return
-    odds, z = log_odds(counted.counts)
-    q = _corrected(z)
-    total = counted.counts.sum(axis=1)
+    weighed = _weighed(sample, counted)
+    for one, q in zip(weighed, _corrected([one.z for one in weighed]), strict=True):
+        ranked = np.argsort(-one.z, kind="stable")
+        good = [int(i) for i in ranked if q[i] < RATE and one.z[i] > 0]
+        for i in _distinct(good, [counted.terms[number] for number in one.number]):
+            yield _term(sample, counted, one, i, float(q[i]), random_state)
+
+
+def _weighed(sample: Sample, counted: Counted) -> list[_Weighed]:
+    whole = np.asarray(counted.matrix.sum(axis=0), dtype=np.float64).ravel()
+    code = sample.groups.code[counted.positions]
+    rows, found = counted.matrix.tocsr(), []
     for group in range(len(sample.groups)):
-        good = (q[group] < RATE) & (z[group] > 0) & (counted.n_articles[group] >= LEAST_ARTICLES)
-        ranked = [i for i in np.argsort(-z[group], kind="stable") if good[i]]
-        for i in _distinct(ranked, counted.terms)[:MOST_TERMS]:
-            n = float(counted.counts[group, i])
-            elsewhere = (counted.counts[:, i].sum() - n) / max(total.sum() - total[group], 1.0)
-            yield Term(
-                sample.groups.names[group], counted.terms[i], float(z[group, i]), float(odds[group, i]),
-                float(q[group, i]), int(n), int(counted.n_articles[group, i]), 1000 * n / total[group],
-                float(1000 * elsewhere), tuple(_contexts(sample, counted, group, i, random_state)),
-            )  # fmt: skip
+        part = rows[code == group]
+        n_articles = np.bincount(part.indices, minlength=len(whole))
+        n = np.asarray(part.sum(axis=0), dtype=np.float64).ravel()
+        number = np.flatnonzero(n_articles >= LEAST_ARTICLES)
+        total = float(n.sum())
+        odds, z = log_odds(n[number], whole[number], total, float(whole.sum()))
+        elsewhere = 1000 * (whole[number] - n[number]) / max(whole.sum() - total, 1.0)
+        found.append(_Weighed(group, number, n[number], n_articles[number], elsewhere, odds, z, total))
+    return found
 
 
-def log_odds(counts: Floats) -> tuple[Floats, Floats]:
-    """Log-odds ratio of each term in each group against all others, and its z (Monroe et al. 2008, eq. 16, 20, 22).
+def _term(sample: Sample, counted: Counted, one: _Weighed, i: int, q: float, random_state: int) -> Term:
+    number, n = int(one.number[i]), float(one.n[i])
+    return Term(
+        sample.groups.names[one.group],
+        counted.terms[number],
+        float(one.z[i]),
+        float(one.odds[i]),
+        q,
+        int(n),
+        int(one.n_articles[i]),
+        1000 * n / one.total,
+        float(one.elsewhere[i]),
+        tuple(_contexts(sample, counted, one.group, number, random_state)),
+    )
+
+
+def log_odds(counts: Floats, whole: Floats, total: float, whole_total: float) -> tuple[Floats, Floats]:
+    """Log-odds ratio of each term in a group against all others, and its z (Monroe et al. 2008, eq. 16, 20 and 22).
 
     Parameters
     ----------
-    counts : shape (n_groups, n_terms); the prior is in proportion to the sums over groups.
+    counts, whole : of each term in the group and in all groups; the prior is in proportion to `whole`.
+    total, whole_total : of all terms.
     """
-    whole = counts.sum(axis=0)
-    prior = PRIOR_WORDS * whole / whole.sum()
+    prior = PRIOR_WORDS * whole / whole_total
     first, rest = counts + prior, whole - counts + prior
-    n_first, n_rest = first.sum(axis=1, keepdims=True), rest.sum(axis=1, keepdims=True)
+    n_first, n_rest = total + PRIOR_WORDS, whole_total - total + PRIOR_WORDS
     odds = np.log(first / (n_first - first)) - np.log(rest / (n_rest - rest))
     return odds, odds / np.sqrt(1 / first + 1 / rest)
 
@@ -87,14 +121,10 @@ def _count(sample: Sample, random_state: int) -> Counted | None:
         stop_words=sorted(ENGLISH_STOP_WORDS | own),
     )
     try:
-        matrix = vectorizer.fit_transform(" ".join(sample.sentences[i]).replace("’", "'") for i in positions).tocsr()
+        matrix = vectorizer.fit_transform(" ".join(sample.sentences[i]).replace("’", "'") for i in positions).tocsc()
     except ValueError:  # no word is in enough articles
         return None
-    code = sample.groups.code[positions]
-    parts = [matrix[code == group] for group in range(len(sample.groups))]
-    counts = np.array([np.asarray(part.sum(axis=0)).ravel() for part in parts], dtype=np.float64)
-    n_articles = np.array([np.asarray((part > 0).sum(axis=0)).ravel() for part in parts])
-    return Counted(vectorizer.get_feature_names_out().tolist(), positions, matrix, counts, n_articles)
+    return Counted(vectorizer.get_feature_names_out().tolist(), positions, matrix)
 
 
 def _positions(sample: Sample, random_state: int) -> Ints:
@@ -106,11 +136,13 @@ def _positions(sample: Sample, random_state: int) -> Ints:
     return np.sort(np.concatenate([generator.permutation(part)[:room] for part in parts]))
 
 
-def _corrected(z: Floats) -> Floats:
+def _corrected(z: Sequence[Floats]) -> list[Floats]:
     from scipy.stats import norm
     from statsmodels.stats.multitest import multipletests
 
-    return np.asarray(multipletests(2 * norm.sf(np.abs(z.ravel())), method="fdr_bh")[1].reshape(z.shape))
+    p = 2 * norm.sf(np.abs(np.concatenate(z)))
+    q = multipletests(p, method="fdr_bh")[1] if len(p) else p
+    return np.split(q, np.cumsum([len(one) for one in z])[:-1])
 
 
 def _distinct(ranked: Sequence[int], names: Sequence[str]) -> list[int]:
@@ -128,8 +160,8 @@ def _distinct(ranked: Sequence[int], names: Sequence[str]) -> list[int]:
 def _contexts(sample: Sample, counted: Counted, group: int, i: int, random_state: int) -> Iterator[Context]:
     """Sentences with the term, each of another article, drawn at random."""
     assert sample.sentences is not None
-    rows = counted.matrix[:, [i]].nonzero()[0]
-    having = counted.positions[rows]
+    matrix = counted.matrix
+    having = counted.positions[matrix.indices[matrix.indptr[i] : matrix.indptr[i + 1]]]
     having = having[sample.groups.code[having] == group]
     words = r"\W+(?:\w+\W+){0,3}?".join(map(re.escape, counted.terms[i].split()))
     pattern = re.compile(rf"\b{words}\b", re.IGNORECASE)

@@ -11,6 +11,8 @@ from framing.types import Floats
 TITLE_WEIGHT = 2
 MAX_SHARE = 0.1
 MIN_COMMON = 20
+# Under this many articles, how many have a word tells less of how rare it is than of their being of one story.
+SMALL = 60
 # Articles further apart are of two events; at that distance a likeness counts half.
 WINDOW_DAYS = 7
 FAR_WEIGHT = 0.5
@@ -43,16 +45,19 @@ def similarities(
 def _words(titles: Sequence[str], leads: Sequence[str], actors: Sequence[Sequence[str]]) -> Any:
     from scipy import sparse
     from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.preprocessing import normalize
 
     names = (" ".join("actor" + "".join(filter(str.isalnum, one)) for one in row) for row in actors)
     parts = zip(titles, leads, names, strict=True)
     texts = [f"{(title + ' . ') * TITLE_WEIGHT}{lead} {known}" for title, lead, known in parts]
     share = max(MAX_SHARE, min(1.0, MIN_COMMON / len(texts)))
-    vectorizer = TfidfVectorizer(sublinear_tf=True, max_df=share, stop_words="english", dtype=np.float32)
+    vectorizer = TfidfVectorizer(sublinear_tf=True, max_df=share, stop_words="english", dtype=np.float32, norm=None)
     try:
-        return vectorizer.fit_transform(texts)
+        found = vectorizer.fit_transform(texts)
     except ValueError:  # no word is left
         return sparse.csr_array((len(texts), 1), dtype=np.float32)
+    rarity = 1 + (vectorizer.idf_ - 1) * min(1.0, len(texts) / SMALL)
+    return normalize((found @ sparse.diags_array(rarity / vectorizer.idf_)).astype(np.float32))
 
 
 def _block(words: Any, start: int, days: Floats, floor: float) -> Any:

@@ -68,7 +68,7 @@ def test_agreement_of_a_set_names_pairs_with_enough_in_common() -> None:
     rows, annotators, values = judged([[0, 1] * 10, [0, 1] * 9 + [1, 0], [1] * 5 + [N] * 15])
     said = Judgements(("ann", "bob", "cem"), rows, annotators, values)
     scales = {"x": Scale("x", ScaleKind.YES_NO)}
-    (found,) = agreements(LabelledSet("s", (), scales, Level.SENTENCE, (), "", None, {"x": said}))
+    (found,) = agreements(LabelledSet("s", (), scales, Level.SENTENCE, (), "", judgements={"x": said}))
     assert (found.metric, found.n_annotators, found.n_rows) == ("nominal", 3, 20)
     assert [(pair.first, pair.second, pair.kappa.n) for pair in found.pairs] == [("ann", "bob", 20)]
     assert found.pairs[0].kappa.value == pytest.approx(0.8)

@@ -55,6 +55,18 @@ def test_annotators_of_label_studio_are_told_apart_and_cancelled_work_is_passed_
     assert load(path).judgements["loaded"].names == ("7", "8", "ann@example.org")
 
 
+def test_a_region_of_label_studio_has_the_stance_that_a_control_gives_it(tmp_path: Path) -> None:
+    tasks = json.loads(EXAMPLES["label_studio.json"])
+    region = {"start": 0, "end": 9, "text": "The mayor"}
+    tasks[0]["annotations"][0]["result"][2:] = [
+        {"id": "r2", "from_name": "actor", "type": "labels", "value": {**region, "labels": ["person"]}},
+        {"id": "r2", "from_name": "stance", "type": "choices", "value": {**region, "choices": ["for"]}},
+    ]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(tasks))
+    assert [(one.span, one.stance) for one in load(path).rows[0].targets] == [(Span(0, 9), 1)]
+
+
 def test_a_folder_of_inception_has_a_folder_a_document_and_a_file_an_annotator(tmp_path: Path) -> None:
     for document, annotator in (("one.txt", "ann"), ("one.txt", "bob"), ("two.txt", "ann"), ("two.txt", "INITIAL_CAS")):
         (tmp_path / document).mkdir(exist_ok=True)

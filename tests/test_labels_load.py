@@ -216,6 +216,19 @@ def test_rows_of_one_text_by_several_annotators_become_one(tmp_path: Path) -> No
     assert found.judgements["x"].targets.tolist() == [1, 1, 0, 0]
 
 
+def test_marked_words_that_the_text_has_not_are_noted_and_the_row_is_used(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        json.dumps({"text": "A “fine” mess, mess.", "label.x": 1, "words": ["mess", '"fine"', "mes"]}) + "\n"
+    )
+    with path.open("a") as file:
+        file.write(json.dumps({"text": "All calm.", "label.x": 0, "words": []}))
+    found = load(path)
+    assert [span.of(found.rows[0].text) for span in found.rows[0].words or ()] == ["fine", "mess"]
+    assert [str(note) for note in found.notes] == ["a.jsonl:1: the marked word 'mes' is not in the text; correct it"]
+    assert not found.problems
+
+
 def test_rows_are_sentences_or_articles_by_their_length(tmp_path: Path) -> None:
     path = table(tmp_path / "a.csv", "label.x", ["1", "0"])
     assert load(path).level is Level.SENTENCE

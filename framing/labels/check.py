@@ -100,6 +100,7 @@ class CheckedSet:
     languages: Mapping[str, int]
     suspects: Suspects
     agreement: tuple[Agreement, ...]
+    notes: tuple[Problem, ...]
     problems: tuple[Problem, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -143,6 +144,7 @@ def check(labelled: LabelledSet, language_of: Callable[[str], str], random_state
             _astride(rows, group_of.tolist()),
         ),
         agreements(labelled, random_state),
+        labelled.notes,
         labelled.problems,
     )
 

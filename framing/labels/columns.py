@@ -86,10 +86,10 @@ def _entry(own: Mapping[str, Any], labels: dict[str, Label], where: str) -> Entr
     facts = {name: _line(own.get(name)) for name in FACTS}
     try:
         mentions = [place for one in (own, *_several(own.get("mentions"))) for place in _mention(one, raw)]
-        words = word_spans(raw, _plain(own["words"])) if "words" in own else None
+        words, missing = word_spans(raw, _plain(own["words"])) if "words" in own else (None, [])
     except MisplacedError as error:
         return Problem(where, error.what, error.what_to_do)
-    return Entry(where, normalise(raw), labels, mentions=mentions, words=words, **facts)
+    return Entry(where, normalise(raw), labels, mentions=mentions, words=words, missing_words=missing, **facts)
 
 
 def _several(value: Any) -> list[Mapping[str, Any]]:

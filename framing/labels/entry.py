@@ -15,6 +15,7 @@ class Entry:
     labels : axis → label; blanks are absent.
     mentions : start, stop and stance of each judged mention.
     words : start and stop of each marked word; None where no words were asked for.
+    missing_words : marked words that the text has not.
     """
 
     where: str
@@ -30,6 +31,7 @@ class Entry:
     annotator: str | None = None
     mentions: list[tuple[int, int, float]] = field(default_factory=list)
     words: list[tuple[int, int]] | None = None
+    missing_words: list[str] = field(default_factory=list)
 
 
 def encode(entry: Entry) -> dict[str, Any]:

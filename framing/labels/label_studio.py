@@ -42,8 +42,8 @@ def _results(results: Sequence[Mapping[str, Any]]) -> Record:
     for result in results:
         value, name = result.get("value") or {}, str(result.get("from_name"))
         if "start" in value and "end" in value:
-            said = value.get("labels") or _value(value)
-            marks.add(value["start"], value["end"], said if name != "stance" else [said])
+            judged = name == "stance"
+            marks.add(value["start"], value["end"], _value(value) if judged else value.get("labels"), judged)
         elif (found := _value(value)) is not None:
             labels[PREFIX + name] = found
     return {**labels, **marks.columns()}

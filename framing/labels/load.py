@@ -55,6 +55,7 @@ def load(source: str | Path, options: LabelOptions = DEFAULT) -> LabelledSet:
         problems,
         _file_hash(opened.file) if opened.file else reading.hash(),
         options.licence or opened.licence,
+        tuple(reading.notes),
         merger.judgements(),
     )
 
@@ -75,6 +76,7 @@ class _Reading:
         self._hash = hashlib.sha256()
         self.tallies: dict[str, Tally] = {}
         self.problems: list[Problem] = []
+        self.notes: list[Problem] = []
         self.keys: list[str] = []
         self.has_words = self.has_mentions = False
 
@@ -100,6 +102,8 @@ class _Reading:
             self.tallies.setdefault(axis, Tally()).add(label, entry.where)
         self.has_words = self.has_words or bool(entry.words)
         self.has_mentions = self.has_mentions or bool(entry.mentions)
+        for word in entry.missing_words:
+            self.notes.append(Problem(entry.where, f"the marked word {word!r} is not in the text", "correct it"))
         self.keys.append(key_of(entry, len(self.keys)))
         if self._source.file is None:
             self._hash.update(json.dumps(encode(entry) | {"where": ""}, sort_keys=True).encode())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from framing.labels.values import stance
+from framing.labels.values import number, stance
 
 
 @dataclass(slots=True)
@@ -12,9 +12,10 @@ class Marks:
 
     _places: dict[tuple[int, int], float | None] = field(default_factory=dict)
 
-    def add(self, start: Any, stop: Any, labels: Any = None) -> None:
-        """A marked place with its label or labels."""
-        stances = [found for label in _list(labels) if (found := stance(label)) is not None]
+    def add(self, start: Any, stop: Any, labels: Any = None, judged: bool = False) -> None:
+        """A marked place with its label or labels; only what is `judged` may have its stance as a number."""
+        words = [label for label in _list(labels) if judged or number(str(label)) is None]
+        stances = [found for label in words if (found := stance(label)) is not None]
         place = (int(start), int(stop))
         self._places[place] = stances[0] if stances else self._places.get(place)
 

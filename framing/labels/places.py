@@ -7,6 +7,8 @@ from typing import Any
 
 from framing.ingest.decode import normalise
 
+QUOTES = "\"'“”‘’ "
+
 
 class MisplacedError(ValueError):
     """A mention or a word that is not where the row says; what is wrong, and what to do."""
@@ -48,17 +50,18 @@ def mention_span(text: str, name: str | None, start: Any, stop: Any) -> tuple[in
     return _only_place(text, name.strip())
 
 
-def word_spans(text: str, value: Any) -> list[tuple[int, int]]:
-    """Where marked words stand: pairs of start and stop, or words, each looked for once."""
-    words = _listed(value)
-    found: list[tuple[int, int]] = []
-    for word in words:
-        if isinstance(word, str):
-            found += _places(text, word)[:1] if word.strip() else []
-        else:
-            start, stop = _pair(word)
-            found.append(moved(text, start, stop))
-    return sorted(set(found))
+def word_spans(text: str, value: Any) -> tuple[list[tuple[int, int]], list[str]]:
+    """Where marked words stand, given as pairs of start and stop or as words; and the words that the text has not."""
+    found: set[tuple[int, int]] = set()
+    missing: list[str] = []
+    for word in _listed(value):
+        if not isinstance(word, str):
+            found.add(moved(text, *_pair(word)))
+        elif bare := word.strip(QUOTES):
+            places = _places(text, bare)
+            found.update(places[:1])
+            missing += [] if places else [word]
+    return sorted(found), missing
 
 
 def _only_place(text: str, name: str) -> tuple[int, int]:

@@ -122,7 +122,7 @@ class LabelledRow:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A row that cannot be used: where it is, what is wrong with it, what to do."""
+    """A row, or a part of it, that cannot be used: where it is, what is wrong with it, what to do."""
 
     where: str
     what: str
@@ -157,6 +157,7 @@ class LabelledSet:
     ----------
     rows : on disk, not in memory, where there are many; a row is read when it is asked for.
     sha256 : of the file; of the rows, where the set is a folder or comes from the hub.
+    notes : what was left out of rows that are used all the same.
     judgements : axis → what each annotator said; empty where rows have no annotator.
     """
 
@@ -167,6 +168,7 @@ class LabelledSet:
     problems: tuple[Problem, ...]
     sha256: str
     licence: str | None = None
+    notes: tuple[Problem, ...] = ()
     judgements: Mapping[str, Judgements] = field(default_factory=dict)
 
 

@@ -16,7 +16,6 @@ from framing.errors import InputError
 from framing.labels.columns import PREFIX
 from framing.labels.marks import Marks
 from framing.labels.tables import Placed, Record
-from framing.labels.values import stance
 
 BEGINS = "#FORMAT=WebAnno TSV 3"
 # Layers of linguistic tools, which nobody asked a reader about.
@@ -108,8 +107,7 @@ def _record(sentence: _Sentence, columns: list[_Column]) -> Record:
         if (span.start, span.stop) == whole:
             labels |= _labels(layer, span.features)
         else:
-            given = [value for name, value in span.features.items() if name == "stance" and stance(value) is not None]
-            marks.add(place(span.start), place(span.stop), given)
+            marks.add(place(span.start), place(span.stop), span.features.get("stance"), judged=True)
     return {"text": sentence.text, **labels, **marks.columns()}
 
 

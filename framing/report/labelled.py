@@ -94,6 +94,8 @@ def _warnings(checked: CheckedSet) -> Iterator[str]:
     yield from _listed("id", "of several rows", ids)
     yield from _listed("row", "not in English", suspects.foreign)
     yield from _listed("row", "of under three words", suspects.short)
+    notes = [f"{note.what} ({note.where})" for note in checked.notes]
+    yield from _listed("mark", "left out", notes)
     yield from _listed("row", f"of over {LONG_WORDS[Level(checked.level)]:,} words", suspects.long)
 
 

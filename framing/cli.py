@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext, suppress
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,13 +14,13 @@ from framing import __version__
 from framing.cli_benchmark import benchmark
 from framing.cli_evaluate import evaluate
 from framing.cli_labels import data_app
+from framing.cli_report import report
 from framing.cli_seeds import ActorsFile, Json, SeedsDir, seeds_app
 from framing.cli_training import train
 from framing.errors import SOME_ROWS_FAILED, FramingError, UsageError
 
 if TYPE_CHECKING:
-    from framing.article import Document, Failure
-    from framing.ingest import ReadOptions
+    pass
 
 # The arrays here are small: threads of the linear algebra would only lengthen the start, by a tenth of all.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -40,6 +39,7 @@ app.add_typer(data_app, name="data")
 app.command()(evaluate)
 app.command()(train)
 app.command()(benchmark)
+app.command()(report)
 
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, tables or URLs; - is standard input.", metavar="SOURCE…")
@@ -84,7 +84,8 @@ def score(
     """Score articles, with the words and sentences that made each score."""
     from framing.bundle import load_bundle
     from framing.config import default_bundle
-    from framing.ingest import ReadOptions, is_batch
+    from framing.ingest import ReadOptions, count_all, is_batch, read_all
+    from framing.report.progress import progress
     from framing.report.write import destination
 
     to = destination(format, out, table)
@@ -94,10 +95,10 @@ def score(
     from framing.scorer import Scorer  # read beside the encoder, which takes as long
 
     scorer = Scorer(loaded, _own_lexicons(seeds), threads, encoder, actors)
-    documents = _documents(sources, ReadOptions(timeout_seconds=timeout, allow_private=allow_private), batch)
+    documents = read_all(sources, ReadOptions(timeout_seconds=timeout, allow_private=allow_private))
     results = _Counted(scorer.score_documents(documents, force) if batch else scorer.score_all(documents, force))
     reference = scorer.bundle.reference.phrase if scorer.bundle.reference else ""
-    with _progress(sources, batch) as track:
+    with progress(lambda: count_all(sources)) if batch else nullcontext(iter) as track:
         to.write(track(results), scorer.bundle.axes, reference, with_text, scorer.bundle.manifest)
     if results.n_failed:
         typer.echo(f"{results.n_failed} of {results.n} articles could not be scored; see their rows", err=True)
@@ -181,25 +182,6 @@ def _own_lexicons(seeds: Path | None) -> tuple[Any, ...]:
     return load_folder(seeds) if seeds else ()
 
 
-def _documents(sources: list[str], options: "ReadOptions", batch: bool) -> "Iterator[Document | Failure]":
-    from framing.ingest import read
-
-    return chain.from_iterable(_read_or_fail(source, options) if batch else read(source, options) for source in sources)
-
-
-def _read_or_fail(source: str, options: "ReadOptions") -> "Iterator[Document | Failure]":
-    from framing.article import Failure
-    from framing.errors import InputError
-    from framing.ingest import is_batch, read
-
-    try:
-        yield from read(source, options)
-    except InputError as error:
-        if is_batch(source):
-            raise
-        yield Failure(source, error.kind, str(error))
-
-
 class _Counted:
     """Results as they come, with how many there were and how many failed."""
 
@@ -214,18 +196,6 @@ class _Counted:
             self.n += 1
             self.n_failed += isinstance(result, Failure)
             yield result
-
-
-def _progress(sources: list[str], batch: bool) -> Any:
-    """A context that gives a function to wrap the results: a bar on standard error, if a person is looking."""
-    if not (batch and sys.stderr.isatty()):
-        return nullcontext(lambda results: results)
-    from framing.ingest import count
-    from framing.report.progress import tracker
-
-    counts = [count(source) for source in sources]
-    known = [number for number in counts if number is not None]
-    return tracker(sum(known) if len(known) == len(counts) else None)
 
 
 def main() -> None:

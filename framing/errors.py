@@ -9,7 +9,8 @@
     └── StoppedError      130   a training stopped by the user, which can be resumed
 
 Code 1 is any other exception, which is our bug and keeps its traceback; code 5 (some rows of a batch failed) and
-code 6 (a bundle is worse than the one it is held against) are not exceptions. A message says *where: what; what to do*.
+code 6 (a bundle is worse than the one it is held against, or a report meets a condition to fail on) are not exceptions.
+A message says *where: what; what to do*.
 """
 
 from typing import ClassVar

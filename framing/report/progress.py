@@ -1,25 +1,29 @@
-"""A progress bar on standard error."""
+"""A progress bar on standard error, if a person is looking."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-T = TypeVar("T")
+Track = Callable[[Iterable[Any]], Iterable[Any]]
 
 
 @contextmanager
-def tracker(total: int | None) -> Iterator[Callable[[Iterable[T]], Iterator[T]]]:
-    """A function that passes items on and moves the bar; `total` may be unknown."""
-    columns = (TextColumn("scoring"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("scoring", total=total)
+def progress(total: Callable[[], int | None]) -> Iterator[Track]:
+    """A function that passes items on and moves the bar; `total`, which may not know, is asked only if there is one."""
+    if not sys.stderr.isatty():
+        yield lambda items: items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        def track(items: Iterable[T]) -> Iterator[T]:
+    columns = (TextColumn("scoring"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("scoring", total=total())
+
+        def track(items: Iterable[Any]) -> Iterator[Any]:
             for item in items:
-                progress.advance(task)
+                bar.advance(task)
                 yield item
 
         yield track

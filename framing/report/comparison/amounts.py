@@ -1,10 +1,14 @@
 """Numbers of a comparison as a reader sees them: means with a decimal, differences in percentage points."""
 
+import re
+
 from framing.axes import BIPOLAR, Axis
 from framing.compare.result import Difference, Figure, Verdict
-from framing.report.phrases import MINUS, signed
+from framing.report.phrases import MINUS, signed, tidy
 
 STANCE = "stance"
+
+_NEGATIVE = re.compile(r"(?<![\w-])-(?=\d)")
 
 GLYPHS = {
     Verdict.HIGHER: "▲",
@@ -20,6 +24,11 @@ MEANINGS = {
     Verdict.UNDECIDED: "no difference shown, and none ruled out: the interval is too wide",
     Verdict.TOO_LITTLE: "too few articles to test",
 }
+
+
+def plain(text: str) -> str:
+    """A sentence of the comparison on one line, its negative numbers with a minus."""
+    return _NEGATIVE.sub(MINUS, tidy(text))
 
 
 def amount(value: float | None, axis: Axis) -> str:
@@ -52,12 +61,12 @@ def gap_interval(found: Difference, axis: Axis) -> str:
 
 def gap_unit(axis: Axis) -> str:
     """The unit of `gap`."""
-    return "on the scale from −1 to +1" if axis.range == BIPOLAR else "percentage points"
+    return "points of the scale from −1 to +1" if axis.range == BIPOLAR else "percentage points"
 
 
 def number(value: float | None, digits: int = 2) -> str:
     """A plain number, a dash for null."""
-    return "–" if value is None else f"{value:.{digits}f}".replace("-", MINUS)
+    return "–" if value is None else signed(value, digits).removeprefix("+")
 
 
 def chance(q: float | None) -> str:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+MANY_TICKS = 4
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -27,13 +28,16 @@ class Domain:
         """Where a value stands, in percent from the left; what lies outside stands at the end."""
         if value is None:
             return None
-        return round(100 * (min(max(value, self.low), self.high) - self.low) / (self.high - self.low), 2)
+        return round(100 * (min(max(value, self.low), self.high) - self.low) / (self.high - self.low), 1)
 
     def ticks(self, text: Callable[[float], str]) -> tuple[Tick, ...]:
-        """The ticks from end to end."""
+        """The ticks from end to end; of many, every other has a text."""
         n = round((self.high - self.low) / self.step)
-        values = [self.low + index * self.step for index in range(n + 1)]
-        return tuple(Tick(self.place(value) or 0.0, text(round(value, 10))) for value in values)
+        values = [round(self.low + index * self.step, 10) for index in range(n + 1)]
+        every = 2 if n >= MANY_TICKS else 1
+        return tuple(
+            Tick(self.place(value) or 0.0, "" if index % every else text(value)) for index, value in enumerate(values)
+        )
 
 
 def domain(values: Iterable[float | None], limits: tuple[float, float], least: float, n_ticks: int = 4) -> Domain:

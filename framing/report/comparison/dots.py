@@ -12,6 +12,7 @@ from framing.report.comparison.domain import Domain, Tick, domain
 from framing.report.comparison.library import Library, Shown, split
 
 OPEN_ROWS = 15  # rows of a panel that stand open; of more, those in the middle are folded away
+TICKS = 3  # about as many as there is room for on a phone
 MANY_ROWS = 120  # rows of all panels, beyond which each shows fewer articles
 
 
@@ -104,7 +105,7 @@ def _axis_panel(axis: Axis, means: Sequence[GroupMean], rows: Rows) -> Panel:
     known = [one.mean.value for one in means if one.mean]
     middle = sum(known) / len(known) if known else None
     drawn = [edge for one in means for edge in _drawn(one, middle)]
-    scale = domain(drawn, axis.range, 0.1 * (axis.range[1] - axis.range[0]))
+    scale = domain(drawn, axis.range, 0.1 * (axis.range[1] - axis.range[0]), TICKS)
     dots = [_mean_dot(one, axis, scale, middle, rows) for one in means]
     place = scale.place(middle)
     reference = None if place is None else Tick(place, amount(middle, axis))
@@ -131,7 +132,7 @@ def _mean_dot(one: GroupMean, axis: Axis, scale: Domain, middle: float | None, r
         middle=_pair(scale, one.lower_quartile, one.upper_quartile),
         band=None if middle is None else _around(scale, middle, one.noise_floor),
         amount=amount(one.mean.value, axis),
-        interval=interval(one.mean, axis),
+        interval=interval(one.mean, axis) or basis,
         basis=basis,
         words=f"{name}: {amount(one.mean.value, axis)}, 90 % interval {interval(one.mean, axis) or 'none'}, {basis}",
         facts=_facts(one, axis),
@@ -149,14 +150,14 @@ def _facts(one: GroupMean, axis: Axis) -> list[tuple[str, str]]:
         ("articles", f"{one.mean.n:,} in {phrases.count(one.mean.n_clusters, 'separate story', 'separate stories')}"),
         ("middle article", amount(one.median, axis)),
         ("middle half of the articles", half if one.lower_quartile is not None else "–"),
-        ("two samples of this group would differ by up to", amount(one.noise_floor, axis).lstrip("+")),
+        ("noise: two samples would differ by", amount(one.noise_floor, axis).lstrip("+")),
     ]
 
 
 def _actor_panel(found: Sequence[ActorGroup], rows: Rows) -> Panel:
     first = found[0]
     bounds = [edge for one in found for figure in (one.narrated, one.quoted) if figure for edge in _edges(figure)]
-    scale = domain([*bounds, 0.0], STANCE.range, 0.4)
+    scale = domain([*bounds, 0.0], STANCE.range, 0.4, TICKS)
     dots = [_actor_dot(one, scale, rows) for one in found]
     title = phrases.tidy(first.name)
     note = phrases.label(first.kind)
@@ -177,7 +178,7 @@ def _actor_dot(one: ActorGroup, scale: Domain, rows: Rows) -> Dot:
         mark=_mark(one.narrated, scale) if one.narrated else None,
         second=_mark(one.quoted, scale) if one.quoted else None,
         amount=told,
-        interval=interval(one.narrated, STANCE) if one.narrated else "",
+        interval=interval(one.narrated, STANCE) or phrases.count(one.narrated.n, "article") if one.narrated else "",
         basis=basis,
         words=f"{name}: journalist's words {told}, quoted {quoted}, {basis}",
         facts=[

@@ -1,12 +1,8 @@
 """A comparison as one self-contained page."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from framing import __version__
 from framing.compare.result import Comparison
-from framing.report.comparison.library import Library
-from framing.report.comparison.view import view
+from framing.report.comparison.view import View
 from framing.report.limits import LIMITS
 from framing.report.templating import policy, rendered, template
 
@@ -31,22 +27,13 @@ MORE_LIMITS = (
 )
 
 
-def render(
-    found: Comparison, library: Library, title: str = "", card: Mapping[str, Any] | None = None, command: str = ""
-) -> str:
-    """The page of a comparison.
-
-    Parameters
-    ----------
-    library : the articles that its figures lead to.
-    card : what the bundle says of itself.
-    command : the command that makes the comparison again.
-    """
+def render(view: View) -> str:
+    """The page."""
     style = template("page.css") + template("comparison.css")
     script = template("sort.js") + template("comparison.js")
     return rendered(
         "comparison.html",
-        view=view(found, library, title or heading(found), card or {}, command),
+        view=view,
         sections=SECTIONS,
         limits=LIMITS + MORE_LIMITS,
         version=__version__,

@@ -1,7 +1,7 @@
 """Contrasts as rows and as a matrix: who differs from whom, by how much, and by which estimate."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from framing.axes import Axis
@@ -9,36 +9,30 @@ from framing.compare.options import REST
 from framing.compare.result import Comparison, Contrast, Difference, Verdict
 from framing.report import phrases
 from framing.report.actors import STANCE
-from framing.report.comparison.amounts import GLYPHS, chance, gap, gap_interval, gap_unit, number
+from framing.report.comparison.amounts import GLYPHS, chance, gap, gap_interval, gap_unit, number, plain
 from framing.report.comparison.amounts import STANCE as STANCE_NAME
 from framing.report.comparison.domain import Domain, Tick, domain
 from framing.report.comparison.dots import Mark
 
 OPEN_ROWS = 12
-MOST_ROWS = 110  # rows of one table on the page; the others are in the twins
-MOST_ESTIMATES = 40
+MOST_ROWS = 360  # of all tables on the page; the others are in the twins
+MATRIX_ROWS = 17
 
-RANK = (Verdict.HIGHER, Verdict.LOWER, Verdict.EQUIVALENT, Verdict.UNDECIDED, Verdict.TOO_LITTLE)
+RANK = {
+    Verdict.HIGHER: 0,
+    Verdict.LOWER: 0,
+    Verdict.EQUIVALENT: 1,
+    Verdict.UNDECIDED: 2,
+    Verdict.TOO_LITTLE: 3,
+}
 SURVIVES = (Verdict.HIGHER, Verdict.LOWER)
 MIRRORED = {Verdict.HIGHER: Verdict.LOWER, Verdict.LOWER: Verdict.HIGHER}
-ESTIMATES = (("raw", "as it is"), ("standardised", "same topics"), ("within_story", "same stories"))
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
-    """One estimate of a difference: `kind` is the name of its shape."""
+class Name:
+    """What a row is about: two groups with links to their own rows, the actor if there is one, and the verdict."""
 
-    kind: str
-    label: str
-    mark: Mark | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two groups on one axis."""
-
-    anchor: str
     first: str
     second: str
     keys: str
@@ -46,7 +40,17 @@ class Pair:
     about: str
     verdict: Verdict
     glyph: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two groups on one axis."""
+
+    anchor: str
+    name: Name
     raw: Mark | None
+    margin: tuple[float, float]
     sort: str
     amount: str
     interval: str
@@ -55,14 +59,7 @@ class Pair:
     q: str
     n: str
     note: str
-    estimates: list[Estimate]
     disagree: bool
-    why: str
-
-    @property
-    def words(self) -> str:
-        """The row as a sentence, for those who do not see the drawing."""
-        return f"{self.first} against {self.second}: {self.amount}, 90 % interval {self.interval or 'none'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,6 @@ class PairTable:
     unit: str
     ticks: tuple[Tick, ...]
     zero: float | None
-    margin: tuple[float, float] | None
     open: list[Pair]
     folded: list[Pair]
     n_left_out: int
@@ -111,72 +107,29 @@ class Links:
 
 def pair_tables(found: Comparison, links: Links) -> list[PairTable]:
     """A table an axis, and one of the stances, of those that have contrasts."""
+    axes = by_axis(found)
+    return [_table(axis, rows, links, MOST_ROWS // len(axes)) for axis, rows in axes]
+
+
+def by_axis(found: Comparison) -> list[tuple[Axis, list[Contrast]]]:
+    """The contrasts of each axis that has some, in the bundle's order, those of stances last."""
     axes = {**found.axes, STANCE_NAME: STANCE}
-    named = dict.fromkeys(one.axis for one in found.contrasts)
-    order = [name for name in axes if name in named]
-    return [_table(axes[name], [one for one in found.contrasts if one.axis == name], links) for name in order]
-
-
-def side_by_side(tables: Sequence[PairTable]) -> list[PairTable]:
-    """The rows that have more than one estimate, those first on which the estimates disagree."""
-    return [one for table in tables if (one := _several(table)).open]
+    named = {name: [one for one in found.contrasts if one.axis == name] for name in axes}
+    return [(axes[name], rows) for name, rows in named.items() if rows]
 
 
 def matrices(found: Comparison, links: Links) -> list[Matrix]:
     """Groups against groups, one an axis; or, where each is set against all others, groups by axes."""
     contrasts = [one for one in found.contrasts if one.actor is None]
     if any(one.second == REST for one in contrasts):
-        return [_against_rest(found, [one for one in contrasts if one.second == REST], links)]
+        return _against_rest(found, [one for one in contrasts if one.second == REST], links)
     axes = dict.fromkeys(one.axis for one in contrasts)
     return [_of_pairs(found, name, [one for one in contrasts if one.axis == name], links) for name in axes]
 
 
-def _table(axis: Axis, contrasts: Sequence[Contrast], links: Links) -> PairTable:
-    ranked = sorted(contrasts, key=lambda one: (RANK.index(one.verdict), -abs(one.raw.value if one.raw else 0.0)))
-    shown = ranked[:MOST_ROWS]
-    width = axis.range[1] - axis.range[0]
-    margins = [one.margin for one in shown]
-    edges = [edge for one in shown for found in _differences(one) for edge in (found.low, found.high)]
-    scale = domain([*edges, 0.0, *margins], (-width, width), 0.1 * width)
-    rows = [_pair(one, axis, scale, links) for one in shown]
-    n_open = len(rows) if len(rows) <= OPEN_ROWS else min(OPEN_ROWS, sum(one.verdict in SURVIVES for one in shown) or 3)
-    counts = Counter(one.verdict for one in contrasts)
-    margin = max(margins, default=0.0) if len({round(one, 6) for one in margins}) == 1 else None
-    return PairTable(
-        anchor=f"pairs-{axis.name}",
-        title="stance toward actors" if axis is STANCE else phrases.label(axis.name),
-        unit=gap_unit(axis),
-        ticks=scale.ticks(lambda value: gap(value, axis).replace(".0", "")),
-        zero=scale.place(0.0),
-        margin=None if margin is None else (scale.place(-margin) or 0.0, scale.place(margin) or 0.0),
-        open=rows[:n_open],
-        folded=rows[n_open:],
-        n_left_out=len(ranked) - len(shown),
-        counts=[(GLYPHS[verdict], verdict.value, counts[verdict]) for verdict in RANK if counts[verdict]],
-    )
-
-
-def _several(table: PairTable) -> PairTable:
-    rows = [one for one in (*table.open, *table.folded) if sum(est.mark is not None for est in one.estimates) > 1]
-    rows = sorted(rows, key=lambda one: (not one.disagree, one.verdict not in SURVIVES))
-    return PairTable(
-        anchor=table.anchor.replace("pairs", "estimates"),
-        title=table.title,
-        unit=table.unit,
-        ticks=table.ticks,
-        zero=table.zero,
-        margin=table.margin,
-        open=rows[:OPEN_ROWS],
-        folded=rows[OPEN_ROWS:MOST_ESTIMATES],
-        n_left_out=max(0, len(rows) - MOST_ESTIMATES),
-        counts=[],
-    )
-
-
-def _pair(one: Contrast, axis: Axis, scale: Domain, links: Links) -> Pair:
-    raw = one.raw
-    return Pair(
-        anchor=links.of(one.ref),
+def name_of(one: Contrast, links: Links) -> Name:
+    """What a contrast is about."""
+    return Name(
         first=phrases.tidy(one.first),
         second=phrases.tidy(one.second),
         keys=" ".join(str(links.keys[name]) for name in (one.first, one.second) if name in links.keys),
@@ -184,18 +137,64 @@ def _pair(one: Contrast, axis: Axis, scale: Domain, links: Links) -> Pair:
         about=phrases.tidy(one.actor_name or ""),
         verdict=one.verdict,
         glyph=GLYPHS[one.verdict],
+        why=plain(one.why),
+    )
+
+
+def table_title(axis: Axis) -> str:
+    """What the differences on an axis are headed with."""
+    return "stance toward actors" if axis is STANCE else phrases.label(axis.name)
+
+
+def tick_of(value: float, axis: Axis) -> str:
+    """A difference as it stands at a tick."""
+    return gap(value, axis).removesuffix(".0")
+
+
+def around(margin: float, scale: Domain) -> tuple[float, float]:
+    """The band from minus to plus a margin."""
+    return scale.place(-margin) or 0.0, scale.place(margin) or 0.0
+
+
+def _table(axis: Axis, contrasts: Sequence[Contrast], links: Links, most: int) -> PairTable:
+    ranked = sorted(contrasts, key=lambda one: (RANK[one.verdict], -abs(one.raw.value if one.raw else 0.0)))
+    shown = ranked[:most]
+    width = axis.range[1] - axis.range[0]
+    edges = [edge for one in shown if one.raw for edge in (one.raw.low, one.raw.high)]
+    scale = domain([*edges, 0.0], (-width, width), 0.1 * width)
+    rows = [_pair(one, axis, scale, links) for one in shown]
+    tested = sum(one.verdict is not Verdict.TOO_LITTLE for one in shown)
+    n_open = tested if tested <= OPEN_ROWS else min(OPEN_ROWS, max(3, sum(one.verdict in SURVIVES for one in shown)))
+    counts = Counter(one.verdict for one in contrasts)
+    return PairTable(
+        anchor=f"pairs-{axis.name}",
+        title=table_title(axis),
+        unit=gap_unit(axis),
+        ticks=scale.ticks(lambda value: tick_of(value, axis)),
+        zero=scale.place(0.0),
+        open=rows[:n_open],
+        folded=rows[n_open:],
+        n_left_out=len(ranked) - len(shown),
+        counts=[(GLYPHS[verdict], verdict.value, counts[verdict]) for verdict in RANK if counts[verdict]],
+    )
+
+
+def _pair(one: Contrast, axis: Axis, scale: Domain, links: Links) -> Pair:
+    raw = one.raw
+    return Pair(
+        anchor=links.of(one.ref),
+        name=name_of(one, links),
         raw=_mark(raw, scale),
+        margin=around(one.margin, scale),
         sort="" if raw is None else f"{raw.value:.5f}",
         amount=gap(raw.value if raw else None, axis),
         interval=gap_interval(raw, axis) if raw else "",
-        effect=number(one.hedges_g),
-        overlap=number(one.cliffs_delta),
+        effect=number(one.hedges_g if raw else None),
+        overlap=number(one.cliffs_delta if raw else None),
         q=chance(one.q),
         n=f"{raw.n_first:,} / {raw.n_second:,}" if raw else "–",
         note=_note(one),
-        estimates=list(_estimates(one, axis, scale)),
         disagree=one.disagree,
-        why=phrases.tidy(one.why),
     )
 
 
@@ -207,17 +206,6 @@ def _note(one: Contrast) -> str:
     if one.n_needed is None or one.verdict not in (Verdict.UNDECIDED, Verdict.TOO_LITTLE):
         return ""
     return f"about {one.n_needed:,} articles each would tell"
-
-
-def _estimates(one: Contrast, axis: Axis, scale: Domain) -> Iterator[Estimate]:
-    for kind, label in ESTIMATES:
-        found: Difference | None = getattr(one, kind)
-        text = "not to be had" if found is None else f"{gap(found.value, axis)} ({gap_interval(found, axis)})"
-        yield Estimate(kind, label, _mark(found, scale), text)
-
-
-def _differences(one: Contrast) -> list[Difference]:
-    return [found for found in (one.raw, one.standardised, one.within_story) if found]
 
 
 def _mark(found: Difference | None, scale: Domain) -> Mark | None:
@@ -234,12 +222,17 @@ def _of_pairs(found: Comparison, axis: str, contrasts: Sequence[Contrast], links
     return Matrix(phrases.label(axis), [phrases.tidy(name) for name in names], rows)
 
 
-def _against_rest(found: Comparison, contrasts: Sequence[Contrast], links: Links) -> Matrix:
+def _against_rest(found: Comparison, contrasts: Sequence[Contrast], links: Links) -> list[Matrix]:
+    """Groups by axes, in stretches that stand side by side."""
     cells = {(one.first, one.axis): _cell(one, one.verdict, links) for one in contrasts}
     axes = list(dict.fromkeys(one.axis for one in contrasts))
     names = [group.name for group in found.groups]
     rows = [(phrases.tidy(name), [cells.get((name, axis)) for axis in axes]) for name in names]
-    return Matrix("each against all others", [phrases.label(axis) for axis in axes], rows)
+    columns = [phrases.label(axis) for axis in axes]
+    return [
+        Matrix("each against all others" if not start else "and on", columns, rows[start : start + MATRIX_ROWS])
+        for start in range(0, len(rows), MATRIX_ROWS)
+    ]
 
 
 def _cell(one: Contrast, verdict: Verdict, links: Links) -> Cell:

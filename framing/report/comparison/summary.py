@@ -6,7 +6,7 @@ from framing.axes import Axis
 from framing.compare.result import Comparison, Contrast, Difference, Figure, Verdict
 from framing.report import phrases
 from framing.report.actors import STANCE
-from framing.report.comparison.amounts import GLYPHS, amount, chance, gap, gap_interval, gap_unit, interval
+from framing.report.comparison.amounts import GLYPHS, amount, chance, gap, gap_interval, gap_unit, interval, plain
 from framing.report.comparison.dots import chosen
 from framing.report.comparison.page import MORE_LIMITS
 from framing.report.limits import LIMITS
@@ -24,9 +24,9 @@ def render(found: Comparison, title: str) -> str:
 def _parts(found: Comparison, title: str) -> Iterator[str]:
     yield f"# {escape(title)}"
     yield from _list(
-        "The answer", [one.text for one in found.answers] or ["No difference between the groups is shown."]
+        "The answer", [plain(one.text) for one in found.answers] or ["No difference between the groups is shown."]
     )
-    yield from _list("What cannot be concluded", [f"{one.text} ({one.reason.value})" for one in found.unknowns])
+    yield from _list("What cannot be concluded", [f"{plain(one.text)} ({one.reason.value})" for one in found.unknowns])
     yield from _data(found)
     yield from (part for axis in chosen(found) for part in _means(found, axis))
     yield from _verdicts(found)

@@ -1,7 +1,7 @@
 """Rolling means over time: an axis' groups as small charts on one scale."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from framing.axes import Axis
@@ -11,7 +11,8 @@ from framing.report.comparison.amounts import amount
 from framing.report.comparison.domain import Domain, Tick, domain
 from framing.report.comparison.dots import chosen, tick_text
 
-MOST_POINTS = 60
+MOST_CHARTS = 12  # of an axis: the groups with most articles
+MOST_POINTS = 1800  # of all lines; a line has at least 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,10 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class TrendPanel:
-    """One axis: its charts, the ticks of the value and the first and last day."""
+    """One axis: its charts, the ticks of the value, the first and last day, and how many groups are not shown."""
 
     title: str
+    n_left_out: int
     ticks: tuple[Tick, ...]
     days: tuple[str, str]
     window: str
@@ -38,12 +40,18 @@ class TrendPanel:
 
 def trend_panels(found: Comparison, keys: dict[str, int]) -> list[TrendPanel]:
     """A panel an axis, of the groups with a line."""
-    panels = [_panel(axis, [one for one in found.series if one.axis == axis.name], keys) for axis in chosen(found)]
+    most = max(20, min(60, MOST_POINTS // max(1, min(MOST_CHARTS, len(found.groups)) * len(found.axes))))
+    panels = [
+        _panel(axis, [one for one in found.series if one.axis == axis.name], keys, most) for axis in chosen(found)
+    ]
     return [panel for panel in panels if panel]
 
 
-def _panel(axis: Axis, series: Sequence[Series], keys: dict[str, int]) -> TrendPanel | None:
-    drawn = [one for one in series if len(one.points) > 1]
+def _panel(axis: Axis, series: Sequence[Series], keys: dict[str, int], most: int) -> TrendPanel | None:
+    lines = sorted(
+        (one for one in series if len(one.points) > 1), key=lambda one: -sum(point.n for point in one.points)
+    )
+    drawn = [replace(one, points=_thinned(one.points, most)) for one in lines[:MOST_CHARTS]]
     if not drawn:
         return None
     points = [point for one in drawn for point in one.points]
@@ -53,6 +61,7 @@ def _panel(axis: Axis, series: Sequence[Series], keys: dict[str, int]) -> TrendP
     scale = domain(bounds, axis.range, 0.1 * width, n_ticks=2)
     return TrendPanel(
         title=phrases.label(axis.name),
+        n_left_out=len(lines) - len(drawn),
         ticks=scale.ticks(lambda value: tick_text(value, axis)),
         days=(date.fromordinal(days[0]).isoformat(), date.fromordinal(days[1]).isoformat()),
         window=phrases.count(drawn[0].window_days, "day"),
@@ -61,19 +70,24 @@ def _panel(axis: Axis, series: Sequence[Series], keys: dict[str, int]) -> TrendP
 
 
 def _trend(one: Series, axis: Axis, scale: Domain, days: tuple[int, int], keys: dict[str, int]) -> Trend:
-    points = one.points[:: max(1, -(-len(one.points) // MOST_POINTS))]
-    low = [(point, point.low) for point in points if point.low is not None]
-    high = [(point, point.high) for point in points if point.high is not None]
+    low = [(point, point.low) for point in one.points if point.low is not None]
+    high = [(point, point.high) for point in one.points if point.high is not None]
     first, last = one.points[0], one.points[-1]
     group = phrases.tidy(one.group)
     return Trend(
         group=group,
         key=keys.get(one.group, 0),
-        line=_path([(point, point.value) for point in points], scale, days),
+        line=_path([(point, point.value) for point in one.points], scale, days),
         band=_path(high + low[::-1], scale, days) if len(low) > 1 else "",
         words=f"{group}: from {amount(first.value, axis)} ({first.date[:10]}) to {amount(last.value, axis)}"
         f" ({last.date[:10]})",
     )
+
+
+def _thinned(points: tuple[Point, ...], most: int) -> tuple[Point, ...]:
+    """At most that many points, evenly spaced, the last among them."""
+    step = -(-len(points) // most)
+    return points[::-step][::-1]
 
 
 def _path(points: Sequence[tuple[Point, float]], scale: Domain, days: tuple[int, int]) -> str:

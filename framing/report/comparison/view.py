@@ -7,10 +7,11 @@ from typing import Any
 from framing.axes import Axis
 from framing.compare.result import Comparison, Reason, Verdict
 from framing.report import phrases
-from framing.report.comparison.amounts import GLYPHS, MEANINGS
+from framing.report.comparison.amounts import GLYPHS, MEANINGS, plain
 from framing.report.comparison.dots import MANY_ROWS, Panel, Rows, actor_panels, axis_panels, chosen
+from framing.report.comparison.estimates import Table, side_by_side
 from framing.report.comparison.library import Library
-from framing.report.comparison.pairs import Links, Matrix, PairTable, matrices, pair_tables, side_by_side
+from framing.report.comparison.pairs import Links, Matrix, PairTable, matrices, pair_tables
 from framing.report.comparison.trends import TrendPanel, trend_panels
 from framing.report.comparison.validity import Held, held_out
 from framing.report.comparison.words import (
@@ -48,7 +49,7 @@ class View:
     panels: list[Panel]
     tables: list[PairTable]
     matrices: list[Matrix]
-    estimates: list[PairTable]
+    estimates: list[Table]
     actors: list[Panel]
     n_actors: int
     terms: list[TermGroup]
@@ -99,7 +100,7 @@ def view(found: Comparison, library: Library, title: str, card: Mapping[str, Any
         panels=panels,
         tables=tables,
         matrices=matrices(found, links),
-        estimates=side_by_side(tables),
+        estimates=side_by_side(found, links),
         actors=actors[:ACTORS],
         n_actors=len(actors),
         terms=terms,
@@ -119,7 +120,7 @@ def view(found: Comparison, library: Library, title: str, card: Mapping[str, Any
 def _room(found: Comparison) -> tuple[int, int]:
     """Articles of a row, and sentences of an article, that the page has room for."""
     n = len(found.means) + len(found.actors)
-    return (4, 2) if n <= MANY_ROWS else (2, 2) if n <= 3 * MANY_ROWS else (2, 1)
+    return (4, 2) if n <= MANY_ROWS else (2, 2) if n <= 3 * MANY_ROWS else (1, 1)
 
 
 def _facts(found: Comparison) -> list[str]:
@@ -134,7 +135,7 @@ def _facts(found: Comparison) -> list[str]:
 
 
 def _told(found: Sequence[Any], href: Callable[[str], str]) -> list[Told]:
-    return [Told(phrases.tidy(one.text), _links(one.refs, href), getattr(one, "n", 1)) for one in found]
+    return [Told(plain(one.text), _links(one.refs, href), getattr(one, "n", 1)) for one in found]
 
 
 def _links(refs: Sequence[str], href: Callable[[str], str]) -> list[str]:

@@ -1,10 +1,14 @@
 import json
+import tempfile
 import tracemalloc
+import unicodedata
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from framing.article import Span
 from framing.errors import FramingError, InputError, UsageError
@@ -291,3 +295,33 @@ def test_memory_does_not_grow_with_the_set(tmp_path: Path, monkeypatch: pytest.M
 
     peak(10)
     assert peak(1800) < 2.5 * peak(300)  # the texts alone are 6 times as many
+
+
+LABELS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-9, 9),
+    st.floats(),
+    st.text(max_size=12),
+    st.lists(st.text(max_size=5), max_size=3),
+)
+
+
+@given(st.lists(st.tuples(st.text(max_size=30), LABELS), min_size=1, max_size=20))
+def test_whatever_is_in_a_file_it_is_read_or_refused_in_one_line(rows: list[tuple[str, object]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.jsonl"
+        path.write_text("\n".join(json.dumps({"text": text, "label.x": label}) for text, label in rows))
+        found = read_or_refused(path)
+    if found is not None:
+        assert len(found.rows) + len(found.problems) == len(rows)
+        assert all(0 <= target <= 1 for row in found.rows for target in row.labels.values())
+
+
+def read_or_refused(path: Path) -> LabelledSet | None:
+    try:
+        return load(path)
+    except FramingError as error:
+        message = str(error)
+    assert not {"Cc", "Zl", "Zp"} & set(map(unicodedata.category, message)), message
+    return None

@@ -119,9 +119,7 @@ def _line(value: Any) -> str | None:
     if isinstance(value, datetime):
         value = value.date() if value.time() == time(0) else value.isoformat()
     found = canonical(str(value)) if value is not None and not isinstance(value, float) else canonical(value)
-    if not isinstance(found, str):
-        return None
-    return found if found.isascii() and found.isprintable() else normalise(found)
+    return found if isinstance(found, str) else None
 
 
 def _plain(value: Any) -> Any:

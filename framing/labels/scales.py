@@ -120,7 +120,7 @@ def _ordered(axis: str, tally: Tally) -> Coding | None:
 
 
 def _by_order(axis: str, tally: Tally, here: str, order: Sequence[str]) -> Coding:
-    found = _classes(axis, order, tally)
+    found = _classes(axis, order, tally, ScaleKind.YES_NO if len(order) == 2 else ScaleKind.CLASSES)
     if _share_outside(found, tally) == 1:
         raise UsageError(f"{here}: --order has none of its classes; they are {_some(tally)}")
     return found

@@ -43,7 +43,7 @@ def stored(
 
 
 class _OnDisk(Sequence[T], Generic[T]):
-    """Rows of a temporary file, which goes with this object."""
+    """Rows of a temporary file, which loses its name once it is mapped: nothing is left behind, even by a kill."""
 
     def __init__(self, path: Path, decode: Callable[[Plain], T]):
         import pyarrow as pa
@@ -53,7 +53,10 @@ class _OnDisk(Sequence[T], Generic[T]):
         self._file = pa.ipc.open_file(self._map)
         last = self._file.num_record_batches - 1
         self._length: int = last * BATCH_ROWS + self._file.get_batch(last).num_rows
-        weakref.finalize(self, path.unlink, missing_ok=True)
+        try:
+            path.unlink()
+        except PermissionError:  # Windows keeps a file that is open
+            weakref.finalize(self, path.unlink, missing_ok=True)
 
     def __len__(self) -> int:
         return self._length
@@ -76,18 +79,19 @@ class _OnDisk(Sequence[T], Generic[T]):
 
 def _written(kept: list[T], stream: Iterator[T], encode: Callable[[T], Plain]) -> Path:
     """The temporary file; `kept` is emptied as it is written."""
-    handle, name = tempfile.mkstemp(prefix="framing-", suffix=".arrow")
-    os.close(handle)
     try:
-        _write(Path(name), _batches(kept, stream), encode)
-    except BaseException as error:
-        Path(name).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            why = error.strerror or str(error)
-            raise InputError(
-                f"{Path(name).parent}: rows cannot be put aside ({why}); free space there or set TMPDIR"
-            ) from error
-        raise
+        handle, name = tempfile.mkstemp(prefix="framing-", suffix=".arrow")
+        os.close(handle)
+        try:
+            _write(Path(name), _batches(kept, stream), encode)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise InputError(
+            f"{tempfile.gettempdir()}: rows cannot be put aside there ({why}); free space, or set TMPDIR"
+        ) from error
     return Path(name)
 
 

@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from framing.ingest.decode import normalise
+
 BLANK = frozenset({"", "nan", "na", "n/a", "#n/a", "null", "<na>", "nat", "-", "–", "—", "?", "."})
 YES_WORDS = frozenset({"yes", "y", "true", "t", "1", "ja", "oui", "si", "sí", "x", "✓", "wahr", "vrai"})
 NO_WORDS = frozenset({"no", "n", "false", "f", "0", "nein", "non", "falsch", "faux"})
@@ -30,7 +32,9 @@ def canonical(value: Any) -> str | tuple[str, ...] | None:
     if isinstance(value, Sequence) and not isinstance(value, str):
         several = tuple(found for item in value if isinstance(found := canonical(item), str))
         return several if len(several) > 1 else next(iter(several), None)
-    text = "" if value is None else " ".join(str(value).split())
+    written = "" if value is None else str(value)
+    plain = written if written.isascii() and written.isprintable() else normalise(written)
+    text = " ".join(plain.split())
     return None if text.casefold() in BLANK else text
 
 

@@ -20,7 +20,7 @@ from framing.axes import Axis
 from framing.errors import BundleError, UsageError
 from framing.head_arrays import Head, from_arrays
 from framing.name_head import NameHead
-from framing.neural.encoder import Encoder
+from framing.neural.encoder import Encoder, Form
 from framing.scores import BundleName
 from framing.seeds import Lexicon, from_json
 from framing.seeds.actors import Catalogue
@@ -70,7 +70,8 @@ class Bundle:
         """The encoder, its file checked against the manifest's crc32; it is read while the caller goes on."""
         expected = self.manifest["encoder"].get("crc32")
         reader = ThreadPoolExecutor(1)
-        reading = reader.submit(Encoder, self.folder, self.max_tokens, threads, expected)
+        form = Form.read(self.manifest["encoder"])
+        reading = reader.submit(Encoder, self.folder, self.max_tokens, threads, expected, form)
         reader.shutdown(wait=False)
         return reading
 

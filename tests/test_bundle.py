@@ -199,7 +199,7 @@ class Broken:
         raise RuntimeError("no space left")
 
 
-@pytest.mark.parametrize("step", ["export", "save_tokenizer", "save_file", "write_manifest"])
+@pytest.mark.parametrize("step", ["export_tuned", "save_file", "write_manifest"])
 def test_a_bundle_that_cannot_be_finished_leaves_nothing_behind(
     parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -213,7 +213,7 @@ def test_a_bundle_that_cannot_be_finished_leaves_the_old_one(
     parts: Parts, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = load_bundle(copy).name
-    monkeypatch.setattr(assemble, "export", Broken())
+    monkeypatch.setattr(assemble, "export_tuned", Broken())
     with pytest.raises(RuntimeError):
         write_bundle(parts, copy, force=True)
     assert load_bundle(copy).name == before

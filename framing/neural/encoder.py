@@ -1,21 +1,24 @@
 """The encoder as shipped: ONNX Runtime, int8 with static scales, and the tokenizer; neither torch nor transformers.
 
-Scales are static, so the states of a text do not depend on what else is in its batch.
+Scales are static, so the states of a text do not depend on what else is in its batch. Where int8 loses too much, a
+graph is in full precision; either way the bundle says so (`Form`).
 """
 
 import os
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
 from framing.errors import BundleError
+from framing.neural.offsets import counts_spaces, trimmed
 from framing.neural.windows import Window, batches, padded, windows
 from framing.types import Floats, Ints
 
@@ -39,6 +42,30 @@ class TokenStates:
     offsets: Ints
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """In what one encoder differs from another; bundles from BERT alone may do without.
+
+    Attributes
+    ----------
+    first, last, pad : the numbers of the tokens before and after a text, and of padding.
+    precision : int8 or float32.
+    streamlined : the graph is as it should run (training/streamline.py), and the runtime's own rewriting would slow it
+        down.
+    """
+
+    first: int
+    last: int
+    pad: int
+    precision: str = "int8"
+    streamlined: bool = True
+
+    @classmethod
+    def read(cls, facts: Mapping[str, Any]) -> "Form | None":
+        """The form that a manifest tells of; None where it tells of none."""
+        return cls(**{name: facts[name] for name in cls.__slots__}) if "first" in facts else None
+
+
 class Encoder:
     """Token states of texts; one session, one tokenizer.
 
@@ -48,13 +75,17 @@ class Encoder:
     max_tokens : longest window, special tokens included; a longer text is read in several windows.
     threads : batches read side by side; 0 is one a core, eight at most.
     crc32 : of `encoder.onnx`, checked when given; a stronger hash would take as long as all the rest of reading it.
+    form : BERT's when left out.
     """
 
-    def __init__(self, folder: Path, max_tokens: int, threads: int = 0, crc32: int | None = None):
+    def __init__(
+        self, folder: Path, max_tokens: int, threads: int = 0, crc32: int | None = None, form: Form | None = None
+    ):
         self.max_tokens = max_tokens
-        self._session = _session(folder / "encoder.onnx", crc32)
         self._tokenizer = _tokenizer(folder / "tokenizer.json")
-        self._first, self._last, self._pad = _special(self._tokenizer, folder / "tokenizer.json")
+        self._trims = counts_spaces(self._tokenizer)
+        self.form = form or _form(self._tokenizer, folder / "tokenizer.json")
+        self._session = _session(folder / "encoder.onnx", crc32, self.form.streamlined)
         self._pool = ThreadPoolExecutor(threads or min(MAX_THREADS, _cores()))
 
     def encode(self, texts: Sequence[str]) -> list[TokenStates]:
@@ -68,10 +99,14 @@ class Encoder:
         for batch, found in zip(grouped, self._pool.map(self._run, grouped), strict=True):
             for window, states in zip(batch, found, strict=True):
                 pieces[window.text].append((window.start, states))
-        return [_joined(found, item.offsets) for found, item in zip(pieces, coded, strict=True)]
+        places = [
+            trimmed(text, item.offsets) if self._trims else item.offsets
+            for text, item in zip(texts, coded, strict=True)
+        ]
+        return [_joined(found, offsets) for found, offsets in zip(pieces, places, strict=True)]
 
     def _run(self, batch: Sequence[Window]) -> list[Floats]:
-        ids, mask = padded(batch, self._first, self._last, self._pad)
+        ids, mask = padded(batch, self.form.first, self.form.last, self.form.pad)
         (states,) = self._session.run(["states"], {"input_ids": ids, "attention_mask": mask})
         return [states[row, 1 : len(window.ids) + 1] for row, window in enumerate(batch)]
 
@@ -96,20 +131,20 @@ def _tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def _special(tokenizer: Tokenizer, path: Path) -> tuple[int, int, int]:
+def _form(tokenizer: Tokenizer, path: Path) -> Form:
     first, last, pad = (tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]", "[PAD]"))
     if first is None or last is None or pad is None:
-        raise BundleError(f"{path}: has no [CLS], [SEP] and [PAD]; train the bundle from a base of BERT's kind")
-    return first, last, pad
+        raise BundleError(f"{path}: has no [CLS], [SEP] and [PAD], and the manifest names no others; train it again")
+    return Form(first, last, pad)
 
 
-def _session(path: Path, expected: int | None) -> onnxruntime.InferenceSession:
+def _session(path: Path, expected: int | None, streamlined: bool) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     # One thread an operator and a batch a thread: threads inside an operator wait for each other by spinning.
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
-    # The exported graph is as it should run: the runtime's rewriting would slow it down (training/streamline.py).
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    level = onnxruntime.GraphOptimizationLevel
+    options.graph_optimization_level = level.ORT_DISABLE_ALL if streamlined else level.ORT_ENABLE_ALL
     _check(path, expected)
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

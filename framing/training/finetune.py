@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 from transformers import PreTrainedTokenizerBase
 
-from framing.neural.torch_encoder import FramingModel, load_encoder, load_tokenizer, mixed, row_logits, window_of
+from framing.neural.torch_encoder import FramingModel, load_encoder, load_tokenizer, row_logits, window_of
 from framing.training.collate import Coder
 from framing.training.loop import Course, train
 from framing.training.recipe import WORDS, Recipe
@@ -69,7 +69,7 @@ def logits(tuned: Tuned, rows: Sequence[Row], batch_size: int = 64) -> Floats:
         chosen = order[start : start + batch_size]
         for places, batch in tuned.coder.pieces([rows[index] for index in chosen]):
             here = {name: tensor.to(model.device) for name, tensor in batch.items()}
-            with mixed(model.device):
+            with model.mixed():
                 passages, _ = model.sentences(model(here), here["content"])
             found = row_logits(passages[:, : len(axes)].float(), here)
             out[[chosen[place] for place in places]] = found.cpu().numpy()

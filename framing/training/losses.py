@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from framing.neural.torch_encoder import FramingModel, mixed, row_logits
+from framing.neural.torch_encoder import FramingModel, row_logits
 from framing.training.collate import UNKNOWN
 from framing.training.recipe import Recipe
 
@@ -33,7 +33,7 @@ def losses(model: FramingModel, batch: Batch, divisors: Tensor, recipe: Recipe) 
     `divisors`, shape (n_tasks,), is what `known` gives, added up over all pieces of the step.
     """
     axes, words, names, stance, roles = torch.where(divisors > 0, divisors, 1.0)
-    with mixed(batch["input_ids"].device):
+    with model.mixed():
         states = model(batch)
         passages, tokens = model.sentences(states, batch["content"])
         zero = states.new_zeros(())

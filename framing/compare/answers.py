@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from framing.axes import Axis
+from framing.axes import SHARE, Axis
 from framing.compare.options import REST
 from framing.compare.result import Contrast, DataCard, Difference, Reason, Statement, Unknown, Verdict
 
@@ -26,11 +27,11 @@ def answers(contrasts: Sequence[Contrast], axes: Mapping[str, Axis]) -> tuple[St
     return (Statement(f"No difference between these groups is shown: {tested}.", ()),)
 
 
-def unknowns(contrasts: Sequence[Contrast], card: DataCard) -> tuple[Unknown, ...]:
+def unknowns(contrasts: Sequence[Contrast], card: DataCard, axes: Mapping[str, Axis]) -> tuple[Unknown, ...]:
     """What cannot be concluded; alike rows are put together."""
     found = list(_of_the_data(card))
     for axis, rows in _by_axis(contrasts).items():
-        found += _of_an_axis(axis, rows)
+        found += _of_an_axis(axis, rows, _Unit.of(axes.get(axis)))
     actors = [one for one in contrasts if one.actor]
     open_ = [one for one in actors if one.verdict in (Verdict.TOO_LITTLE, Verdict.UNDECIDED)]
     if open_:
@@ -44,21 +45,22 @@ def unknowns(contrasts: Sequence[Contrast], card: DataCard) -> tuple[Unknown, ..
 
 def _axis_lines(axis: str, rows: Sequence[Contrast], axes: Mapping[str, Axis]) -> Iterator[Statement]:
     shown = sorted((one for one in rows if one.verdict in SHOWN), key=lambda one: -abs(_raw(one).value))
-    poles = f"{axis} ({axes[axis].low} to {axes[axis].high})" if axis in axes else axis
+    poles = f"{_label(axis)} ({axes[axis].low} to {axes[axis].high})" if axis in axes else _label(axis)
+    unit = _Unit.of(axes.get(axis))
     if shown:
         best = shown[0]
-        rest = f" It is the largest of {len(shown)} differences on this axis that survive." if len(shown) > 1 else ""
-        amount = f"{_amount(_raw(best))}{_others(best)}"
+        rest = f" {len(shown)} differences on this axis survive; this is the largest." if len(shown) > 1 else ""
+        amount = f"{_amount(_raw(best), unit)}{_others(best, unit)}"
         text = f"On {poles}, {best.first} is {best.verdict} than {best.second} by {amount}.{rest}"
         yield Statement(text, _refs(shown))
     alike = [one for one in rows if one.verdict is Verdict.EQUIVALENT]
     if len(alike) == 1:
         one = alike[0]
-        text = f"On {poles}, {one.first} and {one.second} are alike: they differ by less than {one.margin:.2f}."
+        text = f"On {poles}, {one.first} and {one.second} are alike: they differ by less than {unit.size(one.margin)}."
         yield Statement(text, _refs(alike))
     elif alike:
         margin = max(one.margin for one in alike)
-        text = f"On {poles}, {len(alike)} of {len(rows)} comparisons show groups alike, within ±{margin:.2f} or less."
+        text = f"On {poles}, {len(alike)} of {len(rows)} comparisons show groups alike, within {unit.size(margin)}."
         yield Statement(text, _refs(alike))
 
 
@@ -68,24 +70,26 @@ def _actor_lines(shown: Sequence[Contrast]) -> Iterator[Statement]:
         if one.actor not in seen and len(seen) < MOST_ACTORS:
             seen.add(one.actor)
             side = "more" if one.verdict is Verdict.HIGHER else "less"
-            text = f"{one.first} is {side} favourable to {one.actor_name} than {one.second}, by {_amount(_raw(one))}."
+            amount = _amount(_raw(one), _Unit())
+            text = f"{one.first} is {side} favourable to {one.actor_name} than {one.second}, by {amount}."
             yield Statement(text, (one.ref,))
 
 
-def _others(one: Contrast) -> str:
+def _others(one: Contrast, unit: "_Unit") -> str:
     """What the other two estimates say, where there are any."""
     parts = []
     if one.standardised:
-        parts.append(f"{abs(one.standardised.value):.2f} at the same mix of topics")
+        parts.append(f"{unit.number(abs(one.standardised.value))} at the same mix of topics")
     if one.within_story:
-        parts.append(f"{abs(one.within_story.value):.2f} inside {one.within_story.n_first} shared stories")
+        parts.append(f"{unit.number(abs(one.within_story.value))} inside {one.within_story.n_first} shared stories")
     return f"; {' and '.join(parts)}" if parts else ""
 
 
-def _amount(found: Difference) -> str:
+def _amount(found: Difference, unit: "_Unit") -> str:
     low, high = sorted((abs(found.low), abs(found.high)))
     size = f"{found.n_first} and {found.n_second} articles"
-    return f"{abs(found.value):.2f} (90 % interval {low:.2f} to {high:.2f}; {size})"
+    bounds = f"{unit.number(low)} to {unit.number(high)}"
+    return f"{unit.size(abs(found.value))} (90 % interval {bounds}; {size})"
 
 
 def _of_the_data(card: DataCard) -> Iterator[Unknown]:
@@ -101,27 +105,55 @@ def _of_the_data(card: DataCard) -> Iterator[Unknown]:
         yield Unknown(text, Reason.TOO_FEW, (), len(card.too_few))
 
 
-def _of_an_axis(axis: str, rows: Sequence[Contrast]) -> Iterator[Unknown]:
+def _of_an_axis(axis: str, rows: Sequence[Contrast], unit: "_Unit") -> Iterator[Unknown]:
+    name = _label(axis)
     quarrels = [one for one in rows if one.disagree]
     for one in sorted(quarrels, key=lambda one: -abs(_raw(one).value))[:MOST_QUARRELS]:
         reason = Reason.TOPIC if "topic-adjusted" in one.why else Reason.DISAGREE
-        text = f"{axis}: {one.first} and {one.second} differ by {_raw(one).value:+.2f} as they are, but {one.why}."
+        amount = unit.size(abs(_raw(one).value))
+        text = f"{name}: {one.first} and {one.second} differ by {amount} as they are, but {one.why}."
         yield Unknown(text, reason, (one.ref,))
     wide = [one for one in rows if one.verdict is Verdict.UNDECIDED and not one.disagree]
     nearest = sorted(wide, key=lambda one: one.n_needed or 10**9)
     for one in nearest[:MOST_UNDECIDED]:
         raw = _raw(one)
         needed = f"; about {one.n_needed:,} articles of each would tell" if one.n_needed and one.second != REST else ""
-        span = f"{raw.low:+.2f} to {raw.high:+.2f} are possible{needed}"
-        text = f"{axis}: whether {one.first} and {one.second} differ: {span}."
+        span = f"{unit.number(raw.low, '+')} to {unit.size(raw.high, '+')} are possible{needed}"
+        text = f"{name}: whether {one.first} and {one.second} differ: {span}."
         yield Unknown(text, Reason.WIDE, (one.ref,))
     if len(nearest) > MOST_UNDECIDED:
         more = nearest[MOST_UNDECIDED:]
-        yield Unknown(f"{axis}: {len(more)} more comparisons are undecided.", Reason.WIDE, _refs(more), len(more))
+        yield Unknown(f"{name}: {len(more)} more comparisons are undecided.", Reason.WIDE, _refs(more), len(more))
     few = [one for one in rows if one.verdict is Verdict.TOO_LITTLE]
     if few:
-        text = f"{axis}: {len(few)} of {len(rows)} comparisons have too few articles, or articles of too few stories."
+        text = f"{name}: {len(few)} of {len(rows)} comparisons have too few articles, or articles of too few stories."
         yield Unknown(text, Reason.TOO_FEW, _refs(few), len(few))
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """How differences on an axis are printed: percentage points for shares, else points of its scale."""
+
+    factor: float = 1.0
+    digits: int = 2
+    name: str = ""
+
+    @classmethod
+    def of(cls, axis: Axis | None) -> "_Unit":
+        """The unit of an axis."""
+        return cls(100.0, 1, " percentage points") if axis and axis.range == SHARE else cls()
+
+    def number(self, value: float, sign: str = "") -> str:
+        """A difference without its unit."""
+        return f"{self.factor * value:{sign}.{self.digits}f}".replace("-", "\N{MINUS SIGN}")
+
+    def size(self, value: float, sign: str = "") -> str:
+        """A difference with its unit."""
+        return self.number(value, sign) + self.name
+
+
+def _label(axis: str) -> str:
+    return axis.replace("_", " ")
 
 
 def _by_axis(contrasts: Iterable[Contrast]) -> _By:

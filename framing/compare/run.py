@@ -52,7 +52,7 @@ def compare(corpus: Corpus, options: Options = DEFAULT) -> Comparison:
         options,
         definitions,
         answers(contrasts, definitions),
-        unknowns(contrasts, card),
+        unknowns(contrasts, card, definitions),
         card,
         groups,
         means,

@@ -166,9 +166,9 @@ def _quarrels(raw: Difference | None, verdict: Verdict, others: Sequence[_Other]
         shown = verdict in (Verdict.HIGHER, Verdict.LOWER)
         sure = q < rate
         if sure and (other.value * raw.value < 0 or (not shown and abs(other.value) > LEAST_MARGIN)):
-            found.append(f"the {name} estimate shows a difference of {other.value:+.2f}")
+            found.append(f"the {name} estimate shows another")
         elif shown and not sure and not other.low_95 <= raw.value <= other.high_95:
-            found.append(f"the {name} estimate, {other.value:+.2f}, rules out the raw difference and shows none")
+            found.append(f"the {name} estimate rules that out and shows none")
     return found
 
 
@@ -180,7 +180,7 @@ def _why(
     parts = list(quarrels)
     assert raw is not None
     if verdict is Verdict.EQUIVALENT:
-        parts.append(f"the difference lies within ±{one.margin[i]:.2f}")
+        parts.append("the difference lies within the margin")
         if raw.low_95 > 0 or raw.high_95 < 0:
             parts.append("it may not be zero, but is smaller than counts")
     elif verdict is Verdict.UNDECIDED and not quarrels:
@@ -190,7 +190,7 @@ def _why(
             else "the difference does not survive the correction for many tests"
         )
         if one.margin[i] > MOST_MARGIN:
-            parts.append(f"two samples of one group differ by as much as {one.margin[i]:.2f}")
+            parts.append("two samples of one group differ by as much")
     if within is None:
         parts.append(f"under {MIN_SHARED_STORIES} shared stories, so none of it is checked within stories")
     return "; ".join(parts)

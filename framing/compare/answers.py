@@ -8,7 +8,8 @@ from framing.axes import SHARE, Axis
 from framing.compare.options import REST
 from framing.compare.result import Contrast, DataCard, Difference, Reason, Statement, Unknown, Verdict
 
-MOST_ACTORS = 3
+MOST_AXES = 3
+MOST_ACTORS = 2
 MOST_UNDECIDED = 3
 MOST_QUARRELS = 5
 SHOWN = (Verdict.HIGHER, Verdict.LOWER)
@@ -17,11 +18,15 @@ _By = Mapping[str, list[Contrast]]
 
 
 def answers(contrasts: Sequence[Contrast], axes: Mapping[str, Axis]) -> tuple[Statement, ...]:
-    """What the comparison shows: a sentence or two an axis, then the actors treated most differently."""
-    found = [line for axis, rows in _by_axis(contrasts).items() for line in _axis_lines(axis, rows, axes)]
-    found += _actor_lines([one for one in contrasts if one.actor and one.verdict in SHOWN])
+    """What the comparison shows: the axes that differ most, the actors treated most differently, then the rest."""
+    by_axis = _by_axis(contrasts)
+    differing = [line for axis, rows in by_axis.items() for line in _difference_line(axis, rows, axes)]
+    ranked = [line for _, line in sorted(differing, key=lambda pair: -pair[0])]
+    alike = [line for axis, rows in by_axis.items() for line in _alike_line(axis, rows, axes)]
+    actors = list(_actor_lines([one for one in contrasts if one.actor and one.verdict in SHOWN]))
+    found = (*ranked[:MOST_AXES], *actors, *ranked[MOST_AXES:], *alike)
     if found:
-        return tuple(found)
+        return found
     n = sum(one.verdict is not Verdict.TOO_LITTLE for one in contrasts)
     tested = f"none of the {n} comparisons that could be tested survives" if n else "no comparison could be tested"
     return (Statement(f"No difference between these groups is shown: {tested}.", ()),)
@@ -43,16 +48,22 @@ def unknowns(contrasts: Sequence[Contrast], card: DataCard, axes: Mapping[str, A
     return tuple(found)
 
 
-def _axis_lines(axis: str, rows: Sequence[Contrast], axes: Mapping[str, Axis]) -> Iterator[Statement]:
+def _difference_line(
+    axis: str, rows: Sequence[Contrast], axes: Mapping[str, Axis]
+) -> Iterator[tuple[float, Statement]]:
+    """The largest difference on an axis, after its effect size."""
     shown = sorted((one for one in rows if one.verdict in SHOWN), key=lambda one: -abs(_raw(one).value))
-    poles = f"{_label(axis)} ({axes[axis].low} to {axes[axis].high})" if axis in axes else _label(axis)
-    unit = _Unit.of(axes.get(axis))
+    poles, unit = _poles(axis, axes), _Unit.of(axes.get(axis))
     if shown:
         best = shown[0]
         rest = f" {len(shown)} differences on this axis survive; this is the largest." if len(shown) > 1 else ""
         amount = f"{_amount(_raw(best), unit)}{_others(best, unit)}"
         text = f"On {poles}, {best.first} is {best.verdict} than {best.second} by {amount}.{rest}"
-        yield Statement(text, _refs(shown))
+        yield abs(best.hedges_g or 0.0), Statement(text, _refs(shown))
+
+
+def _alike_line(axis: str, rows: Sequence[Contrast], axes: Mapping[str, Axis]) -> Iterator[Statement]:
+    poles, unit = _poles(axis, axes), _Unit.of(axes.get(axis))
     alike = [one for one in rows if one.verdict is Verdict.EQUIVALENT]
     if len(alike) == 1:
         one = alike[0]
@@ -150,6 +161,10 @@ class _Unit:
     def size(self, value: float, sign: str = "") -> str:
         """A difference with its unit."""
         return self.number(value, sign) + self.name
+
+
+def _poles(axis: str, axes: Mapping[str, Axis]) -> str:
+    return f"{_label(axis)} ({axes[axis].low} to {axes[axis].high})" if axis in axes else _label(axis)
 
 
 def _label(axis: str) -> str:

@@ -8,6 +8,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -219,7 +220,9 @@ def test_every_dependency_is_pinned_to_one_version() -> None:
 
 @pytest.mark.parametrize(("document", "command"), sorted(set(commands())))
 def test_a_documented_command_exists(document: str, command: str) -> None:
-    words = shlex.split(re.split(r"[|<>]", command)[0])
+    lexer = shlex.shlex(command, posix=True, punctuation_chars="|<>")
+    lexer.whitespace_split = True
+    words = list(takewhile(lambda word: word[0] not in "|<>", lexer))
     if words[0] == "make":
         targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
         assert not {word for word in words[1:] if "=" not in word} - set(targets), f"{document}: {command}"

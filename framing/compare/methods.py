@@ -29,7 +29,7 @@ def methods(card: DataCard, bundle: BundleName, options: Options, n_groups: int,
     text = (
         f"{card.n_used:,} of {card.n_in:,} articles in {n_groups} groups (by {options.by}) were scored with framing, "
         f"bundle {bundle.name} {bundle.version} (sha256 {bundle.sha256[:12]}). Stories are from {card.stories_from}; "
-        f"topics from {card.topics_from}. Texts that several groups print, found by MinHash (Broder 1997), are not "
+        f"topics: {card.topics_from}. Texts that several groups print, found by MinHash (Broder 1997), are not "
         f"counted. Means have 90 % intervals of a bootstrap over stories ({options.n_draws:,} draws, random state "
         f"{options.random_state}), widened for few stories (Hesterberg 2015). We compared {how}, with errors robust to "
         f"stories (Liang and Zeger 1986; for single articles Welch 1947): as they are, beside topics, "

@@ -20,9 +20,9 @@ def topics(sample: Sample, options: Options) -> tuple[Ints | None, str]:
         named = np.array([str(column[i]) for i in sample.articles.tolist()], dtype=str)
         return np.unique(named, return_inverse=True)[1], f"the column '{options.topic}'"
     if sample.sentences is None:
-        return None, "nowhere: so many articles need a column of topics"
+        return None, "none, as so many articles need a column of topics"
     if len(sample) < MIN_ARTICLES:
-        return None, f"nowhere: under {MIN_ARTICLES} articles"
+        return None, f"none, as there are under {MIN_ARTICLES} articles"
     found = _clusters(sample, options.random_state)
     return found, f"{found.max() + 1} clusters of the words of headlines and leads"
 

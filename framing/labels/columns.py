@@ -29,9 +29,11 @@ class Columns:
         self._own = {_key(options.theirs(own)): own for own in OWN}
         self._axes = {_key(column): slug(axis) for axis, column in options.labels.items()}
         self._seen: dict[str, None] = {}
+        self._checked = False
 
     def check(self, names: Sequence[str]) -> None:
         """Raise UsageError when there is no column of texts, or one is there twice."""
+        self._checked = True
         keys = Counter(map(_key, names))
         twice = [key for key, count in keys.items() if count > 1 and (key in self._own or self._axis(key))]
         if twice:
@@ -55,7 +57,9 @@ class Columns:
                     )
 
     def entry(self, record: Mapping[str, Any], where: str) -> Entry | Problem:
-        """The entry of a record, or why it cannot be used."""
+        """The entry of a record, or why it cannot be used; the first tells the columns, where no header has."""
+        if not self._checked:
+            self.check(list(record))
         own: dict[str, Any] = {}
         labels: dict[str, Label] = {}
         for name, value in record.items():

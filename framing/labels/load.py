@@ -14,7 +14,7 @@ from framing.labels.entry import Entry, decode, encode
 from framing.labels.merge import Merger, key_of
 from framing.labels.options import DEFAULT, LabelOptions
 from framing.labels.row import LabelledRow, LabelledSet, Problem
-from framing.labels.scales import Coding, Tally, coding
+from framing.labels.scales import Coding, Tally, coding, slug
 from framing.labels.source import Source, open_source
 from framing.labels.store import stored
 from framing.outlets import Outlets
@@ -110,12 +110,13 @@ class _Reading:
 
 
 def _codings(reading: _Reading, options: LabelOptions, name: str) -> dict[str, Coding]:
-    unknown = [axis for axis in options.order if axis not in reading.tallies]
+    orders = {slug(axis): classes for axis, classes in options.order.items()}
+    unknown = [axis for axis in orders if axis not in reading.tallies]
     if unknown:
         known = ", ".join(reading.tallies) or "none"
         raise UsageError(f"{name}: --order names {unknown[0]!r}, which has no labels; there are {known}")
     try:
-        return {axis: coding(axis, tally, name, options.order.get(axis, ())) for axis, tally in reading.tallies.items()}
+        return {axis: coding(axis, tally, name, orders.get(axis, ())) for axis, tally in reading.tallies.items()}
     except InputError as error:
         if not reading.problems:
             raise

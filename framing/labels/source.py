@@ -65,7 +65,7 @@ def open_source(source: str, options: LabelOptions) -> Source:
 
 def _splits(splits: hub.Splits, name: str, options: LabelOptions) -> Source:
     columns = Columns(name, options)
-    entries = _entries(hub.records(splits, name, columns.check), columns)
+    entries = _entries(hub.records(splits, name), columns)
     return Source(name, entries, columns.check_options, licence=hub.licence_of(splits))
 
 
@@ -111,16 +111,16 @@ def _placed(path: Path, name: str, columns: Columns, options: LabelOptions) -> t
     if head.startswith(webanno.BEGINS):
         return webanno.sentences(path, name, path.stem), True
     if head.startswith("["):
-        return _array(path, name, columns)
+        return _array(path, name)
     if head.startswith("{"):
-        return _lines(path, name, columns)
+        return _lines(path, name)
     return tables.delimited(path, name, columns.check, options.theirs("text")), False
 
 
-def _lines(path: Path, name: str, columns: Columns) -> tuple[Iterator[Placed], bool]:
+def _lines(path: Path, name: str) -> tuple[Iterator[Placed], bool]:
     with path.open("rb") as file:
         first = next((line for line in file if line.strip()), b"")
-    found = tables.json_lines(path, name, columns.check)
+    found = tables.json_lines(path, name)
     try:
         row = json.loads(first.decode("utf-8-sig"))
     except (ValueError, RecursionError):
@@ -130,36 +130,24 @@ def _lines(path: Path, name: str, columns: Columns) -> tuple[Iterator[Placed], b
     return ((where, row if isinstance(row, str) else doccano.document(row)) for where, row in found), True
 
 
-def _array(path: Path, name: str, columns: Columns) -> tuple[Iterator[Placed], bool]:
+def _array(path: Path, name: str) -> tuple[Iterator[Placed], bool]:
     _, first = next(array_items(path, name), (1, None))
     if label_studio.is_export(first):
-        return _tasks(path, name, columns), True
-    return _objects(path, name, columns), False
+        return _tasks(path, name), True
+    return _objects(path, name), False
 
 
-def _tasks(path: Path, name: str, columns: Columns) -> Iterator[Placed]:
-    checked = False
+def _tasks(path: Path, name: str) -> Iterator[Placed]:
     for line, item in array_items(path, name):
-        if not label_studio.is_export(item):
+        if label_studio.is_export(item):
+            yield from label_studio.task_records(name, item)
+        else:
             yield f"{name}:{line}", "not a task of Label Studio; export the project again"
-            continue
-        for where, record in label_studio.task_records(name, item):
-            if not checked:
-                columns.check(list(record))
-                checked = True
-            yield where, record
 
 
-def _objects(path: Path, name: str, columns: Columns) -> Iterator[Placed]:
-    checked = False
+def _objects(path: Path, name: str) -> Iterator[Placed]:
     for line, item in array_items(path, name):
-        if not isinstance(item, Mapping):
-            yield f"{name}:{line}", "not an object; give an object a row"
-            continue
-        if not checked:
-            columns.check(list(item))
-            checked = True
-        yield f"{name}:{line}", item
+        yield f"{name}:{line}", item if isinstance(item, Mapping) else "not an object; give an object a row"
 
 
 def _entries(placed: Iterable[Placed], columns: Columns) -> Found:

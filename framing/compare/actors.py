@@ -34,8 +34,11 @@ def shared_actors(sample: Sample) -> list[Cast]:
     place = np.full(len(sample.corpus), -1)
     place[sample.articles[sample.counted]] = np.flatnonzero(sample.counted)
     kept = np.flatnonzero(place[rows.article] >= 0) if len(rows) else np.zeros(0, dtype=np.int64)
-    names, code = np.unique(np.array([rows.actor[i] for i in kept.tolist()], dtype=str), return_inverse=True)
-    found = [_cast(rows, str(name), kept[code == i], place) for i, name in _frequent(names, code)]
+    keys: dict[str, list[int]] = {}
+    for i in kept.tolist():
+        keys.setdefault(rows.actor[i], []).append(i)
+    frequent = sorted(keys, key=lambda key: -len(keys[key]))[: 4 * MOST_ACTORS]
+    found = [_cast(rows, key, np.array(keys[key]), place) for key in frequent]
     several = (one for one in found if len(set(sample.groups.code[one.position].tolist())) > 1)
     return [one for one in several if len(one.row) >= LEAST_ARTICLES][:MOST_ACTORS]
 
@@ -63,12 +66,6 @@ def refs(sample: Sample, positions: Ints, values: Floats) -> tuple[ArticleRef, .
         ArticleRef(int(i), corpus.ids[i], corpus.titles[i], names[sample.groups.code[place]], _number(value))
         for place, i, value in zip(positions, sample.articles[positions], values, strict=True)
     )
-
-
-def _frequent(names: np.ndarray, code: Ints) -> list[tuple[int, str]]:
-    counts = np.bincount(code, minlength=len(names))
-    most = np.argsort(-counts, kind="stable")[: 4 * MOST_ACTORS]
-    return [(int(i), str(names[i])) for i in most if counts[i] >= LEAST_ARTICLES]
 
 
 def _cast(rows: ActorRows, actor: str, found: Ints, place: Ints) -> Cast:

@@ -7,9 +7,9 @@ import numpy as np
 
 from framing.compare import dates
 from framing.compare.events import overlaps
-from framing.compare.options import Options
+from framing.compare.options import MAX_ACTOR_ARTICLES, MAX_READ, Options
 from framing.compare.result import DataCard, Group, Spelling
-from framing.compare.sample import MAX_READ, Sample
+from framing.compare.sample import Sample
 from framing.outlets import canonical_outlet
 from framing.types import Ints
 
@@ -80,3 +80,5 @@ def _warnings(sample: Sample) -> Iterator[str]:
         yield f"{undated} of {len(sample)} articles have no date{unread}: they are in no rolling mean"
     if sample.sentences is None:
         yield f"over {MAX_READ:,} articles: copies and distinctive terms are not looked for"
+    if len(sample.corpus) > MAX_ACTOR_ARTICLES:
+        yield f"over {MAX_ACTOR_ARTICLES:,} articles: actors are compared on an even sample of so many"

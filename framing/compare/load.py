@@ -1,5 +1,7 @@
 """A scores file as a corpus to compare: numbers read at once by column, texts when they are asked for."""
 
+import math
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from framing.article import Failure, Voice
+from framing.compare.options import MAX_ACTOR_ARTICLES
 from framing.compare.rows import ActorRows, AxisColumn, Corpus, MentionText
 from framing.corpus import Scores
 from framing.types import Floats, Ints
@@ -25,7 +28,8 @@ def load(scores: Scores) -> Corpus:
     rows = np.flatnonzero(~failed)
     failures = table.filter(failed).select(["id", "error_kind", "error"]).to_pylist()
     table = table.filter(~failed)
-    texts = {name: table[name].to_pylist() for name in _TEXTS}
+    texts = {name: table[name].to_pylist() for name in ("id", "title")}
+    texts |= {name: _shared(table[name].combine_chunks()) for name in ("outlet", "date", "language")}
     return Corpus(
         scores.path.name,
         scores.bundles,
@@ -103,19 +107,36 @@ def _axis(table: Any, axis: str) -> AxisColumn:
 
 def _actors(scores: Scores, rows: Ints) -> ActorRows:
     names = (*_ACTOR_TEXTS, "known", *_ACTOR_NUMBERS, *_ACTOR_COUNTS)
-    parts: list[tuple[Ints, Any]] = []
+    step = math.ceil(
+        max(len(rows), 1) / MAX_ACTOR_ARTICLES
+    )  # of a million articles the actors would not fit into memory
+    articles, keys, parts = [np.zeros(0, dtype=np.int64)], list[str](), list[Any]()
     for start, batch in _batches(scores, [f"actors.list.element.{name}" for name in names]):
-        lists = batch.column("actors")
-        parts.append((start + lists.value_parent_indices().to_numpy(), lists.flatten()))
-    row = np.concatenate([one for one, _ in parts]) if parts else np.zeros(0, dtype=np.int64)
-    fields = {name: _joined([values.field(name) for _, values in parts]) for name in names}
+        some = np.arange(-start % step, batch.num_rows, step)
+        lists = batch.column("actors").take(some)
+        values = lists.flatten()
+        articles.append(start + some[lists.value_parent_indices().to_numpy()])
+        keys += _keys(values)
+        parts.append(values)
+    fields = {name: _joined([values.field(name) for values in parts]) for name in names}
     known = fields["known"].fill_null(False).to_numpy(zero_copy_only=False).astype(bool)
-    texts = {name: fields[name].to_pylist() for name in _ACTOR_TEXTS}
-    keys = [actor_key(*one) for one in zip(texts["id"], texts["name"], known.tolist(), strict=True)]
     stance, quoted, share = (_real(fields[name]) for name in _ACTOR_NUMBERS)
     n, n_quoted, n_mentions = (_whole(fields[name]) for name in _ACTOR_COUNTS)
-    article = np.searchsorted(rows, row)
-    return ActorRows(article, keys, texts["name"], texts["kind"], known, stance, n, quoted, n_quoted, n_mentions, share)
+    name, kind = (_shared(fields[one]) for one in ("name", "kind"))
+    article = np.searchsorted(rows, np.concatenate(articles))
+    return ActorRows(article, keys, name, kind, known, stance, n, quoted, n_quoted, n_mentions, share)
+
+
+def _keys(actors: Any) -> list[str]:
+    """The key of each actor; equal keys are one object."""
+    columns = zip(*(actors.field(name).to_pylist() for name in ("id", "name", "known")), strict=True)
+    return [sys.intern(actor_key(actor, name, bool(known))) for actor, name, known in columns]
+
+
+def _shared(column: Any) -> Any:
+    """Texts as an array of objects, equal ones one object."""
+    encoded = column.dictionary_encode()
+    return np.array(encoded.dictionary.to_pylist(), dtype=object)[encoded.indices.to_numpy(zero_copy_only=False)]
 
 
 def _markers(scores: Scores, rows: Ints) -> dict[str, Ints]:
@@ -139,15 +160,18 @@ def _markers(scores: Scores, rows: Ints) -> dict[str, Ints]:
     return dict(sorted(counts.items()))
 
 
-def _columns(scores: Scores, rows: Ints) -> dict[str, list[object]]:
-    found: dict[str, list[object]] = {}
+def _columns(scores: Scores, rows: Ints) -> dict[str, Any]:
+    """Columns carried along, None where an article has none."""
+    found: dict[str, Any] = {}
     for start, batch in _batches(scores, ["columns"]):
         maps = batch.column("columns")
-        row = start + maps.cast_to_list().value_parent_indices().to_numpy() if hasattr(maps, "cast_to_list") else None
-        for offset, items in enumerate(maps.to_pylist()) if row is None else ():
-            place = int(np.searchsorted(rows, start + offset))
-            for name, value in items or ():
-                found.setdefault(name, [None] * len(rows))[place] = value
+        offsets = maps.offsets.to_numpy()
+        place = np.searchsorted(rows, start + np.repeat(np.arange(len(maps)), np.diff(offsets)))
+        inside = slice(int(offsets[0]), int(offsets[-1]))
+        names, values = (child[inside].to_numpy(zero_copy_only=False) for child in (maps.keys, maps.items))
+        for name in set(names):
+            column = found.setdefault(name, np.full(len(rows), None, dtype=object))
+            column[place[names == name]] = values[names == name]
     return found
 
 

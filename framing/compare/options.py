@@ -10,6 +10,10 @@ MIN_ARTICLES = 5
 # Up to this many groups every pair is compared; beyond, each group with all others together.
 MAX_PAIRED_GROUPS = 12
 REST = "all others"
+# Beyond this many articles texts are not all read: stories and topics come from columns or not at all.
+MAX_READ = 20_000
+# Beyond this many articles actors are compared on every second or so of them.
+MAX_ACTOR_ARTICLES = 100_000
 
 
 @dataclass(frozen=True, slots=True)

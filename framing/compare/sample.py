@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from framing.compare import dates
-from framing.compare.options import Options
+from framing.compare.options import MAX_READ, Options
 from framing.compare.resampling import Groups
 from framing.compare.result import Dropped
 from framing.compare.rows import Corpus
@@ -16,8 +16,6 @@ from framing.stories import Copy, Leads, find_copies, find_stories
 from framing.types import Bools, Floats, Ints
 
 Sentences = tuple[str, ...]
-# Beyond this many articles texts are not all read: stories and topics come from columns or not at all.
-MAX_READ = 20_000
 LEAD_SENTENCES = 4
 # Two articles of one group with this much of each in the other are one article printed twice.
 REPRINT = 0.8
@@ -87,7 +85,9 @@ def draw(corpus: Corpus, options: Options) -> Sample:
 def _names(corpus: Corpus, options: Options) -> tuple[list[str | None], list[str | None]]:
     """The group of each article and why it is left out, None where it is not."""
     written = [_name(value, options) for value in corpus.column(options.by)]
-    return written, [_reason(corpus, i, name, options) for i, name in enumerate(written)]
+    empty = np.all([np.isnan(column.value) for column in corpus.axes.values()], axis=0)
+    given = zip(written, corpus.languages, empty.tolist(), strict=True)
+    return written, [_reason(name, language, none, options) for name, language, none in given]
 
 
 def _name(value: object, options: Options) -> str | None:
@@ -95,14 +95,14 @@ def _name(value: object, options: Options) -> str | None:
     return options.merge.get(name, name) or None
 
 
-def _reason(corpus: Corpus, i: int, name: str | None, options: Options) -> str | None:
+def _reason(name: str | None, language: str | None, empty: bool, options: Options) -> str | None:
     if name is None:
         return f"no {options.by}"
     if name in options.leave_out or (options.only and name not in options.only):
         return "left out by an option"
-    if corpus.languages[i] not in (None, options.language):
-        return f"in another language ({corpus.languages[i]})"
-    if all(np.isnan(column.value[i]) for column in corpus.axes.values()):
+    if language not in (None, options.language):
+        return f"in another language ({language})"
+    if empty:
         return "too little text for a score"
     return None
 

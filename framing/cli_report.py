@@ -82,12 +82,11 @@ def report(
 def _report(scores: "Scores", options: "Options", title: str | None) -> "Report":
     from framing.compare.load import load
     from framing.compare.run import compare
-    from framing.report.comparison.library import COLUMNS, Library, wanted
+    from framing.report.comparison.shelves import library
     from framing.report.comparison.write import Report
 
     found = compare(load(scores), options)
-    library = Library(scores.rows_at(wanted(found), COLUMNS))
-    return Report.of(found, library, title, scores.card, shlex.join(["framing", *sys.argv[1:]]))
+    return Report.of(found, library(found, scores), title, scores.card, shlex.join(["framing", *sys.argv[1:]]))
 
 
 def _fail(met: Sequence[str]) -> None:

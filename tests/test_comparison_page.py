@@ -1,7 +1,8 @@
 """The page of a comparison: what it says, that nothing in an article becomes markup, and the page in a real browser."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from test_page import CONTRAST
 
 from framing.compare.result import Comparison
 from framing.corpus import open_scores, write_scores
+from framing.report.comparison import shelves
 from framing.report.comparison.dots import OPEN_ROWS
-from framing.report.comparison.library import COLUMNS, Library
+from framing.report.comparison.library import COLUMNS, NAMING, Library
 from framing.report.comparison.write import Report
 
 ATTACK = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> "
@@ -75,6 +77,19 @@ def test_a_row_leads_down_to_articles_sentences_and_words(tmp_path: Path, librar
     assert re.search(r"<blockquote>.*<mark>.*</mark>.*</blockquote>", text)
 
 
+def test_only_the_articles_that_are_shown_are_read() -> None:
+    asked: list[tuple[set[int], tuple[str, ...]]] = []
+
+    class Shelf:
+        def rows_at(self, indices: Collection[int], columns: Sequence[str]) -> dict[int, dict[str, object]]:
+            asked.append((set(indices), tuple(columns)))
+            return {}
+
+    shelves.library(comparison(4), Shelf())
+
+    assert asked == [({0, 1}, COLUMNS), (set(), NAMING)]
+
+
 def test_sections_stand_in_the_order_of_the_contents(tmp_path: Path, library: Library) -> None:
     text = page(tmp_path, comparison(3), library)
     headings = re.findall(r'<h2 id="([^"]+)"', text)
@@ -91,8 +106,6 @@ def test_many_groups_are_folded_and_each_is_set_against_all_others(tmp_path: Pat
 
 
 def test_a_page_of_many_groups_and_axes_stays_under_two_megabytes(tmp_path: Path, library: Library) -> None:
-    from dataclasses import replace
-
     axes = {f"{name}_{n}": replace(axis, name=f"{name}_{n}") for name, axis in ALL_AXES.items() for n in range(3)}
 
     for n in (12, 50):
@@ -100,8 +113,6 @@ def test_a_page_of_many_groups_and_axes_stays_under_two_megabytes(tmp_path: Path
 
 
 def test_a_comparison_without_shared_stories_dates_actors_or_terms_says_so(tmp_path: Path, library: Library) -> None:
-    from dataclasses import replace
-
     bare = replace(comparison(2), answers=(), stories=(), series=(), actors=(), terms=(), lexicons=(), unknowns=())
     text = page(tmp_path, replace(bare, contrasts=()), library)
 

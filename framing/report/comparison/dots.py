@@ -13,6 +13,8 @@ from framing.report.comparison.library import Library, Shown, split
 
 OPEN_ROWS = 15  # rows of a panel that stand open; of more, those in the middle are folded away
 TICKS = 3  # about as many as there is room for on a phone
+ACTORS = 24
+ACTOR_ROWS = 300
 MANY_ROWS = 120  # rows of all panels, beyond which each shows fewer articles
 
 
@@ -94,11 +96,23 @@ def chosen(found: Comparison) -> list[Axis]:
 
 
 def actor_panels(found: Comparison, rows: Rows) -> list[Panel]:
-    """A panel an actor, in the order of the comparison."""
+    """A panel an actor of those the page has room for, in the order of the comparison."""
+    return [_actor_panel(group, rows) for group in shown_actors(found)]
+
+
+def shown_actors(found: Comparison) -> list[list[ActorGroup]]:
+    """The groups of each actor that the page has room for."""
     actors: dict[str, list[ActorGroup]] = {}
     for one in found.actors:
         actors.setdefault(one.actor, []).append(one)
-    return [_actor_panel(group, rows) for group in actors.values()]
+    most = max(6, min(ACTORS, ACTOR_ROWS // max(1, len(found.groups))))
+    return list(actors.values())[:most]
+
+
+def room(found: Comparison) -> tuple[int, int]:
+    """Articles of a row, and sentences of an article, that the page has room for."""
+    n = len(found.means) + sum(map(len, shown_actors(found)))
+    return (4, 2) if n <= MANY_ROWS else (2, 2) if n <= 3 * MANY_ROWS else (1, 1)
 
 
 def _axis_panel(axis: Axis, means: Sequence[GroupMean], rows: Rows) -> Panel:

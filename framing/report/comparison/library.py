@@ -1,20 +1,21 @@
 """The articles that figures lead to: their sentences and words, from the rows of a scores file."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from framing.article import Sentence, Span, Stretch, Voice
 from framing.axes import Axis
-from framing.compare.result import ArticleRef, Comparison
+from framing.compare.result import ArticleRef
 from framing.report import phrases
 from framing.report.actors import STANCE, Marked, marked
 from framing.report.page import WEB
 
 Row = Mapping[str, Any]
 
-# What a page needs of a row; the others are not read.
-COLUMNS = ("id", "title", "url", "date", "text", "quotes", "evidence", "actors")
+# What a page needs of a row whose sentences it shows, and of one that it only names.
+COLUMNS = ("url", "date", "text", "quotes", "evidence", "actors")
+NAMING = ("url", "date")
 WIDTH = 260
 
 
@@ -39,9 +40,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Rows of a scores file by index of the article in the corpus; what is not there is shown without sentences."""
+    """Rows of a scores file by index of the article in the corpus.
+
+    Attributes
+    ----------
+    rows : those whose sentences are shown.
+    named : those that are only named; what is in neither is shown by its title alone.
+    """
 
     rows: Mapping[int, Row]
+    named: Mapping[int, Row] = field(default_factory=dict)
 
     def on_axis(self, ref: ArticleRef, axis: Axis, amount: str, top: int) -> Shown:
         """An article with the journalist's sentences that do most for its value on an axis, and their words."""
@@ -62,7 +70,7 @@ class Library:
         return self._shown(ref, "", ())
 
     def _shown(self, ref: ArticleRef, amount: str, lines: Iterator[Line] | Sequence[Line]) -> Shown:
-        row = self.rows.get(ref.index, {})
+        row = self.rows.get(ref.index) or self.named.get(ref.index) or {}
         url = row.get("url")
         return Shown(
             title=phrases.excerpt(ref.title or ref.id, 140),
@@ -71,16 +79,6 @@ class Library:
             amount=amount,
             lines=tuple(lines),
         )
-
-
-def wanted(found: Comparison) -> set[int]:
-    """The index of every article that a figure leads to."""
-    refs = [ref for row in found.means for ref in row.examples]
-    refs += [ref for row in found.actors for ref in row.examples]
-    refs += [label.article for row in found.actors for label in row.labels]
-    refs += [context.article for term in found.terms for context in term.contexts]
-    refs += [member.article for story in found.stories for member in story.members]
-    return {ref.index for ref in refs}
 
 
 def split(text: str, start: int, stop: int) -> list[tuple[str, bool]]:

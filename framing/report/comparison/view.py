@@ -8,7 +8,7 @@ from framing.axes import Axis
 from framing.compare.result import Comparison, Reason, Verdict
 from framing.report import phrases
 from framing.report.comparison.amounts import GLYPHS, MEANINGS, plain
-from framing.report.comparison.dots import MANY_ROWS, Panel, Rows, actor_panels, axis_panels, chosen
+from framing.report.comparison.dots import Panel, Rows, actor_panels, axis_panels, chosen, room
 from framing.report.comparison.estimates import Table, side_by_side
 from framing.report.comparison.library import Library
 from framing.report.comparison.pairs import Links, Matrix, PairTable, matrices, pair_tables
@@ -23,8 +23,6 @@ from framing.report.comparison.words import (
     story_pages,
     term_groups,
 )
-
-ACTORS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def view(found: Comparison, library: Library, title: str, card: Mapping[str, Any
     """Everything the page shows of a comparison."""
     anchors = Anchors()
     keys = {group.name: index for index, group in enumerate(found.groups)}
-    rows = Rows(keys, anchors.of, library, *_room(found))
+    rows = Rows(keys, anchors.of, library, *room(found))
     panels, actors = axis_panels(found, rows), actor_panels(found, rows)
     links = Links(anchors.of, anchors.href, keys)
     tables, axes = pair_tables(found, links), chosen(found)
@@ -101,8 +99,8 @@ def view(found: Comparison, library: Library, title: str, card: Mapping[str, Any
         tables=tables,
         matrices=matrices(found, links),
         estimates=side_by_side(found, links),
-        actors=actors[:ACTORS],
-        n_actors=len(actors),
+        actors=actors,
+        n_actors=len({one.actor for one in found.actors}),
         terms=terms,
         lexicons=lexicon_table(found),
         stories=story_pages(found, axes, rows),
@@ -115,12 +113,6 @@ def view(found: Comparison, library: Library, title: str, card: Mapping[str, Any
         card=card,
         command=command,
     )
-
-
-def _room(found: Comparison) -> tuple[int, int]:
-    """Articles of a row, and sentences of an article, that the page has room for."""
-    n = len(found.means) + len(found.actors)
-    return (4, 2) if n <= MANY_ROWS else (2, 2) if n <= 3 * MANY_ROWS else (1, 1)
 
 
 def _facts(found: Comparison) -> list[str]:

@@ -112,15 +112,16 @@ def lexicon_table(found: Comparison) -> LexiconTable:
 
 def story_pages(found: Comparison, axes: Sequence[Axis], rows: Rows) -> list[StoryPage]:
     """The stories that most groups share."""
-    return [_story(one, axes, rows) for one in _shared(found)[:STORIES]]
+    return [_story(one, axes, rows) for one in shared_stories(found)[:STORIES]]
 
 
 def n_stories(found: Comparison) -> int:
     """How many stories several groups share."""
-    return len(_shared(found))
+    return len(shared_stories(found))
 
 
-def _shared(found: Comparison) -> list[Story]:
+def shared_stories(found: Comparison) -> list[Story]:
+    """The stories, those that most groups share first."""
     return sorted(found.stories, key=lambda one: -len({member.article.group for member in one.members}))
 
 

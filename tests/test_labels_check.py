@@ -8,7 +8,8 @@ from typer.testing import CliRunner
 
 from framing.cli import app
 from framing.labels import LabelOptions, load
-from framing.labels.check import CheckedSet, check, enough
+from framing.labels.check import CheckedSet, check
+from framing.labels.enough import enough
 
 LONG = (
     "The council approved the budget of four hundred million crowns on Monday after a long and heated debate in town."
@@ -47,10 +48,17 @@ def test_what_is_wrong_with_rows_is_named_by_file_and_line(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("classes", "answer"), [((19, 500), "no"), ((20, 20), "heads only"), ((20, 279), "heads only"), ((150, 150), "yes")]
+    ("low", "middle", "high", "answer"),
+    [
+        (9, 0, 500, "no"),
+        (400, 99, 9, "no"),
+        (10, 0, 10, "heads only"),
+        (10, 279, 10, "heads only"),
+        (10, 280, 10, "yes"),
+    ],
 )
-def test_an_axis_needs_rows_of_every_class(classes: tuple[int, int], answer: str) -> None:
-    assert enough(classes) == answer
+def test_an_axis_needs_rows_on_both_sides_of_its_middle(low: int, middle: int, high: int, answer: str) -> None:
+    assert enough([0.2] * low + [0.5] * middle + [1.0] * high) == answer
 
 
 def test_labels_that_follow_the_outlet_are_told_from_those_that_do_not(tmp_path: Path) -> None:

@@ -11,13 +11,10 @@ from framing.axes import Level
 from framing.labels.agreement import Agreement, agreements
 from framing.labels.by_outlet import OutletAlone, outlet_alone
 from framing.labels.duplicates import Pair, near_duplicates
+from framing.labels.enough import enough
 from framing.labels.groups import Texts, groups
 from framing.labels.row import LabelledRow, LabelledSet, Problem, Scale, row_hash
 
-# Under this many rows of a class there is nothing to learn it from or to measure it with; under the second number, of
-# all rows of an axis, training leaves the encoder as it is and fits the axis alone.
-LEAST_OF_A_CLASS = 20
-HEADS_ONLY_BELOW = 300
 SHORT_WORDS = 3
 # Words from which on a row is told as long: the encoder's window, about 250 words; a newspaper's page.
 LONG_WORDS = {Level.SENTENCE: 250, Level.ARTICLE: 10_000}
@@ -149,14 +146,6 @@ def check(labelled: LabelledSet, language_of: Callable[[str], str], random_state
     )
 
 
-def enough(classes: Iterable[int]) -> str:
-    """Whether so many rows of each class are enough to train on: "no", "heads only" or "yes"."""
-    counts = list(classes)
-    if min(counts) < LEAST_OF_A_CLASS:
-        return "no"
-    return "heads only" if sum(counts) < HEADS_ONLY_BELOW else "yes"
-
-
 def _language(text: str, language_of: Callable[[str], str]) -> str:
     sample = text[:LANGUAGE_CHARACTERS]
     return language_of(sample) if len(sample.split()) >= LANGUAGE_WORDS else UNTOLD
@@ -175,7 +164,7 @@ def _axis(scale: Scale, rows: Sequence[LabelledRow], random_state: int) -> AxisC
         len(rows) - len(targets),
         classes,
         scale.value(float(np.mean(targets))) if targets else 0.0,
-        enough(classes.values()),
+        enough(targets),
         outlet_alone(rows, scale, random_state),
     )
 

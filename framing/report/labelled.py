@@ -8,7 +8,8 @@ from rich.text import Text
 
 from framing.axes import Level
 from framing.labels.agreement import Agreement
-from framing.labels.check import HEADS_ONLY_BELOW, LEAST_OF_A_CLASS, LONG_WORDS, AxisCount, CheckedSet
+from framing.labels.check import LONG_WORDS, AxisCount, CheckedSet
+from framing.labels.enough import HEADS_ONLY_BELOW, LEAST_OF_A_SIDE
 from framing.report import phrases
 from framing.report.anywhere import Anywhere
 from framing.report.blocks import Block, rendered
@@ -17,7 +18,7 @@ SHOWN = 5
 SHOWN_PROBLEMS = 20
 UNTOLD = {"und": "too short to tell"}
 ENOUGH = {
-    "no": f"refused: under {LEAST_OF_A_CLASS} of a class",
+    "no": f"refused: under {LEAST_OF_A_SIDE} on one side",
     "heads only": f"under {HEADS_ONLY_BELOW}: heads only",
     "yes": "enough to tune",
 }

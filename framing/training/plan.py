@@ -4,18 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-
 from framing.bundle import Bundle
 from framing.errors import UsageError
+from framing.labels.enough import HEADS_ONLY_BELOW, LEAST_OF_A_SIDE, sides
 from framing.labels.row import LabelledSet
 from framing.training.choices import Choices
 from framing.training.holding_out import Held, HoldOut, held
-
-# Under so many labelled rows a tuned encoder learns the rows; heads alone do as well (docs/experiments.md).
-FEW_ROWS = 300
-# Fewer of a class say nothing, whatever figure comes out.
-MIN_OF_A_CLASS = 10
 
 
 class Mode(StrEnum):
@@ -93,7 +87,7 @@ def plan(labelled: LabelledSet, bundle: Bundle, choices: Choices) -> Plan:
 
 
 def _mode(n_rows: int, choices: Choices) -> tuple[Mode, str]:
-    if choices.freeze or (choices.freeze is None and choices.base is None and n_rows < FEW_ROWS):
+    if choices.freeze or (choices.freeze is None and choices.base is None and n_rows < HEADS_ONLY_BELOW):
         asked = "as asked for" if choices.freeze else f"{n_rows:,} rows are few (--tune tunes the encoder all the same)"
         return Mode.HEADS, asked
     if choices.freeze is None and choices.base is None:
@@ -109,15 +103,15 @@ def _notes(labelled: LabelledSet, frozen: bool) -> Iterator[str]:
 
 
 def _refuse_one_sided(labelled: LabelledSet, axis: str) -> None:
-    targets = np.array([row.labels[axis] for row in labelled.rows if axis in row.labels])
-    high, low = int((targets > 0.5).sum()), int((targets < 0.5).sum())
-    if min(high, low) < MIN_OF_A_CLASS:
+    targets = [row.labels[axis] for row in labelled.rows if axis in row.labels]
+    low, high = sides(targets)
+    if min(high, low) < LEAST_OF_A_SIDE:
         scale = labelled.scales[axis]
         names = scale.names or ("the lower half", "the upper half")
         few = names[-1] if high < low else names[0]
         raise UsageError(
             f"{labelled.name}: label.{axis}: {min(high, low)} rows of {len(targets)} are {few}; "
-            f"at least {MIN_OF_A_CLASS} are needed to learn anything, label more of them"
+            f"at least {LEAST_OF_A_SIDE} are needed to learn anything, label more of them"
         )
 
 

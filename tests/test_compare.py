@@ -95,6 +95,20 @@ def test_many_groups_are_each_compared_with_all_others() -> None:
     assert [one.verdict for one in loaded if one.first == "Outlet 00"] == [Verdict.HIGHER]
 
 
+def test_fifty_groups_can_be_compared_pair_by_pair() -> None:
+    result = compare(corpus(500, tuple(f"Outlet {i:02}" for i in range(50))), replace(QUICK, pairs=True))
+    assert len([one for one in result.contrasts if one.axis == "loaded"]) == 1225
+
+
+def test_articles_without_a_word_in_common_have_no_topics() -> None:
+    whole = corpus(120)
+    texts = [(f"only{i} here{i}.",) for i in range(120)]
+    bare = changed(whole, titles=[None] * 120, source=MemorySource(texts, [()] * 120))
+    result = compare(bare, QUICK)
+    assert "too few words" in result.card.topics_from
+    assert not result.terms
+
+
 def test_stories_and_topics_of_the_user_win() -> None:
     result = compare(corpus(), replace(QUICK, story="event", topic="section"))
     assert "event" in result.card.stories_from

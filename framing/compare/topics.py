@@ -24,11 +24,16 @@ def topics(sample: Sample, options: Options) -> tuple[Ints | None, str]:
     if len(sample) < MIN_ARTICLES:
         return None, f"none, as there are under {MIN_ARTICLES} articles"
     found = _clusters(sample, options.random_state)
+    if found is None:
+        return None, "nowhere: the articles have too few words in common"
     return found, f"{found.max() + 1} clusters of the words of headlines and leads"
 
 
-def _clusters(sample: Sample, random_state: int) -> Ints:
-    """Clusters of TF-IDF vectors in the space of their main dimensions (Deerwester et al. 1990), by k-means."""
+def _clusters(sample: Sample, random_state: int) -> Ints | None:
+    """Clusters of TF-IDF vectors in the space of their main dimensions (Deerwester et al. 1990), by k-means.
+
+    None where there are fewer words than dimensions.
+    """
     from sklearn.cluster import MiniBatchKMeans
     from sklearn.decomposition import TruncatedSVD
     from sklearn.feature_extraction.text import TfidfVectorizer
@@ -37,9 +42,13 @@ def _clusters(sample: Sample, random_state: int) -> Ints:
     assert sample.sentences is not None
     leads = (" ".join(one[:LEAD_SENTENCES]) for one in sample.sentences)
     texts = [f"{title} {lead}" for title, lead in zip(sample.titles, leads, strict=True)]
-    words = TfidfVectorizer(sublinear_tf=True, min_df=3, max_df=0.3, stop_words="english").fit_transform(texts)
-    size = min(DIMENSIONS, words.shape[1] - 1)
-    space = normalize(TruncatedSVD(size, random_state=random_state).fit_transform(words))
+    try:
+        words = TfidfVectorizer(sublinear_tf=True, min_df=3, max_df=0.3, stop_words="english").fit_transform(texts)
+    except ValueError:  # no word is left
+        return None
+    if words.shape[1] <= DIMENSIONS:
+        return None
+    space = normalize(TruncatedSVD(DIMENSIONS, random_state=random_state).fit_transform(words))
     n_topics = max(2, min(MAX_TOPICS, len(texts) // ARTICLES_A_TOPIC))
     found = MiniBatchKMeans(n_topics, n_init=3, random_state=random_state).fit_predict(space)
     return np.asarray(np.unique(found, return_inverse=True)[1])

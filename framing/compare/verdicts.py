@@ -1,6 +1,6 @@
 """From estimates to verdicts: corrected for all contrasts at once, flagged where the three ways disagree."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,8 +53,15 @@ class _Corrected:
     within: Floats
 
 
+# Raw, topic-adjusted and within stories.
+_Three = tuple[Difference | None, Difference | None, Difference | None]
+
+
 def decide(families: Sequence[Family], options: Options) -> tuple[Contrast, ...]:
-    """All contrasts with their verdicts; the correction is over all of them together."""
+    """All contrasts with their verdicts; the correction is over all of them together.
+
+    Groups that both have an axis are always listed, toward an actor only those that can be told apart at all.
+    """
     if not families:
         return ()
     masked = [np.where(one.tested, one.raw.p, np.nan) for one in families]
@@ -67,12 +74,8 @@ def decide(families: Sequence[Family], options: Options) -> tuple[Contrast, ...]
     within = [one.within.p for one in families]
     columns = [_adjust(column) for column in (masked, equal, standardised, within)]
     corrected = [_Corrected(*row) for row in zip(*columns, strict=True)]
-    return tuple(
-        _contrast(one, i, q, needed[i], options.false_discovery_rate)
-        for one, q in zip(families, corrected, strict=True)
-        for needed in (n_needed(one),)
-        for i in range(len(one.pairs))
-    )
+    rate = options.false_discovery_rate
+    return tuple(row for one, q in zip(families, corrected, strict=True) for row in _contrasts(one, q, rate))
 
 
 def n_needed(one: Family) -> Floats:
@@ -94,10 +97,17 @@ def _adjust(columns: Sequence[Floats]) -> list[Floats]:
     return np.split(q, np.cumsum([len(column) for column in columns])[:-1])
 
 
-def _contrast(one: Family, i: int, q: _Corrected, needed: float, rate: float) -> Contrast:
-    raw = difference(one.raw, i)
-    standardised = difference(one.standardised, i) if one.standardised else None
-    within = difference(one.within, i)
+def _contrasts(one: Family, q: _Corrected, rate: float) -> Iterator[Contrast]:
+    nothing: list[Difference | None] = [None] * len(one.pairs)
+    adjusted = differences(one.standardised) if one.standardised else nothing
+    rows = zip(differences(one.raw), adjusted, differences(one.within), n_needed(one), strict=True)
+    for i, (raw, standardised, within, needed) in enumerate(rows):
+        if raw is not None or one.actor is None:
+            yield _contrast(one, i, (raw, standardised, within), q, needed, rate)
+
+
+def _contrast(one: Family, i: int, estimates: _Three, q: _Corrected, needed: float, rate: float) -> Contrast:
+    raw, standardised, within = estimates
     verdict = _verdict(one, i, q, rate)
     quarrels = _quarrels(
         raw, verdict, (("topic-adjusted", standardised, q.standardised[i]), ("within-story", within, q.within[i])), rate
@@ -126,22 +136,18 @@ def _contrast(one: Family, i: int, q: _Corrected, needed: float, rate: float) ->
     )
 
 
-def difference(found: Estimates, i: int) -> Difference | None:
-    """One contrast's estimate, or None where there is none."""
-    if np.isnan(found.value[i]) or np.isnan(found.error[i]):
-        return None
-    value, shown, tested = float(found.value[i]), found.half_width(SHOWN)[i], found.half_width(TESTED)[i]
-    return Difference(
-        value,
-        float(value - shown),
-        float(value + shown),
-        float(value - tested),
-        float(value + tested),
-        float(found.p[i]),
-        int(found.n_first[i]),
-        int(found.n_second[i]),
-        int(found.n_clusters[i]),
-    )
+def differences(found: Estimates) -> list[Difference | None]:
+    """The estimate of each contrast, None where there is none."""
+    shown, tested = found.half_width(SHOWN), found.half_width(TESTED)
+    value, sizes = found.value, (found.n_first, found.n_second, found.n_clusters)
+    bounds = (value, value - shown, value + shown, value - tested, value + tested, found.p)
+    numbers = zip(*(one.tolist() for one in bounds), strict=True)
+    counts = zip(*(one.tolist() for one in sizes), strict=True)
+    missing = np.isnan(value) | np.isnan(found.error)
+    return [
+        None if none else Difference(*number, *count)
+        for none, number, count in zip(missing, numbers, counts, strict=True)
+    ]
 
 
 def _verdict(one: Family, i: int, q: _Corrected, rate: float) -> Verdict:

@@ -13,6 +13,7 @@ from fake_comparison import ALL_AXES, comparison
 from fakes import AXES, REFERENCE
 from test_page import CONTRAST
 
+from framing.compare.options import Options
 from framing.compare.result import Comparison
 from framing.corpus import open_scores, write_scores
 from framing.report.comparison import shelves
@@ -75,6 +76,12 @@ def test_a_row_leads_down_to_articles_sentences_and_words(tmp_path: Path, librar
 
     assert '<a href="https://example.org/a" rel="noreferrer noopener nofollow">Council guts river park</a>' in text
     assert re.search(r"<blockquote>.*<mark>.*</mark>.*</blockquote>", text)
+
+
+def test_groups_that_are_no_outlets_are_called_groups(tmp_path: Path, library: Library) -> None:
+    text = page(tmp_path, replace(comparison(3), options=Options(by="news_desk")), library)
+
+    assert "<h1>Do these 3 groups by news desk frame their stories differently?</h1>" in text
 
 
 def test_only_the_articles_that_are_shown_are_read() -> None:

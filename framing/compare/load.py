@@ -134,9 +134,10 @@ def _keys(actors: Any) -> list[str]:
 
 
 def _shared(column: Any) -> Any:
-    """Texts as an array of objects, equal ones one object."""
+    """Texts as an array of objects, equal ones one object; None where there is none."""
     encoded = column.dictionary_encode()
-    return np.array(encoded.dictionary.to_pylist(), dtype=object)[encoded.indices.to_numpy(zero_copy_only=False)]
+    words = np.array([*encoded.dictionary.to_pylist(), None], dtype=object)
+    return words[encoded.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)]
 
 
 def _markers(scores: Scores, rows: Ints) -> dict[str, Ints]:

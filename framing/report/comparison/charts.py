@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from framing.errors import UsageError
 from framing.report import phrases
 from framing.report.comparison.domain import Tick
 from framing.report.comparison.dots import Dot, Mark, Panel
@@ -74,10 +73,8 @@ def charts(view: View) -> Iterator[Chart]:
 
 def write_charts(view: View, folder: Path) -> None:
     """Write every chart as SVG and PNG."""
-    try:
-        from vl_convert import svg_to_png
-    except ImportError as error:
-        raise UsageError("report: PNG needs the extra 'report'; pip install 'framing[report]'") from error
+    from vl_convert import svg_to_png  # of the extra `report`; the command line looks for it before it begins
+
     folder.mkdir(parents=True, exist_ok=True)
     for chart in charts(view):
         drawn = chart.svg()

@@ -2,7 +2,7 @@
 
 from framing import __version__
 from framing.compare.result import Comparison
-from framing.report.comparison.view import View
+from framing.report.comparison.view import View, how_many
 from framing.report.limits import LIMITS
 from framing.report.templating import policy, rendered, template
 
@@ -48,4 +48,4 @@ def heading(found: Comparison) -> str:
     names = [group.name for group in found.groups]
     if len(names) == 2:
         return f"Do {names[0]} and {names[1]} frame their stories differently?"
-    return f"Do these {len(names)} {found.options.by}s frame their stories differently?"
+    return f"Do these {how_many(found)} frame their stories differently?"

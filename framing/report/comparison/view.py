@@ -115,12 +115,19 @@ def view(found: Comparison, library: Library, title: str, card: Mapping[str, Any
     )
 
 
+def how_many(found: Comparison) -> str:
+    """The number of groups in words: "4 outlets", "12 groups by section"."""
+    if found.options.by == "outlet":
+        return phrases.count(len(found.groups), "outlet")
+    return f"{phrases.count(len(found.groups), 'group')} by {phrases.label(found.options.by)}"
+
+
 def _facts(found: Comparison) -> list[str]:
     card = found.card
     dates = [day[:10] for day in (card.first_date, card.last_date) if day]
     return [
         phrases.count(card.n_used, "article"),
-        f"{len(found.groups):,} {phrases.label(found.options.by)}{'s' if len(found.groups) != 1 else ''}",
+        how_many(found),
         *([" to ".join(dict.fromkeys(dates))] if dates else []),
         phrases.count(card.n_shared_stories, "shared story", "shared stories"),
     ]

@@ -1,6 +1,7 @@
 """The charts of a comparison as files: SVG for a paper, PNG for a slide."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,14 @@ from framing.report.comparison.pairs import Pair, PairTable
 from framing.report.comparison.view import View
 from framing.report.templating import rendered
 
-WIDTH, LEFT, PLOT = 820, 210, 420
+WIDTH, LEFT, PLOT = 880, 270, 420
 ROW, ABOVE, BELOW = 26, 92, 20
-LABEL = 30
+LABEL = 42
 MOST_ROWS = 60
 SCALE = 2  # pixels of PNG for one of SVG
+
+
+_VOICES = "● in the journalists' words, □ in the words they quote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +80,21 @@ def write_charts(view: View, folder: Path) -> None:
     from vl_convert import svg_to_png  # of the extra `report`; the command line looks for it before it begins
 
     folder.mkdir(parents=True, exist_ok=True)
+    seen: Counter[str] = Counter()
     for chart in charts(view):
+        seen[chart.name] += 1
+        name = chart.name if seen[chart.name] == 1 else f"{chart.name}-{seen[chart.name]}"
         drawn = chart.svg()
-        (folder / f"{chart.name}.svg").write_text(drawn, encoding="utf-8")
-        (folder / f"{chart.name}.png").write_bytes(svg_to_png(drawn, scale=SCALE))
+        (folder / f"{name}.svg").write_text(drawn, encoding="utf-8")
+        (folder / f"{name}.png").write_bytes(svg_to_png(drawn, scale=SCALE))
 
 
 def _of_panel(panel: Panel, kind: str) -> Chart:
     dots = [*panel.top, *panel.folded, *panel.bottom][:MOST_ROWS]
     return Chart(
         name=_file_name(f"{kind}-{panel.title}"),
-        title=f"{panel.title[:1].upper()}{panel.title[1:]}",
-        note=phrases.excerpt(f"{panel.note}; mean with 90 % interval", 120),
+        title=f"{panel.title[:1].upper()}{panel.title[1:]}" if kind == "means" else f"Stance toward {panel.title}",
+        note=phrases.excerpt(f"{panel.note if kind == 'means' else _VOICES}; mean with 90 % interval", 120),
         poles=(panel.axis.low, panel.axis.high),
         ticks=panel.ticks,
         reference=panel.reference.place if panel.reference else None,
@@ -113,7 +120,9 @@ def _of_pairs(table: PairTable) -> Chart:
 
 
 def _of_pair(row: Pair) -> Row:
-    label = f"{phrases.excerpt(row.name.first, LABEL // 2)} – {phrases.excerpt(row.name.second, LABEL // 2)}"
+    half = LABEL // 2 if not row.name.about else LABEL // 3
+    names = [phrases.excerpt(name, half) for name in (row.name.first, row.name.second)]
+    label = " – ".join(names) + (f", {phrases.excerpt(row.name.about, half)}" if row.name.about else "")
     marks = [(row.raw, "own")] if row.raw else []
     return Row(label, f"{row.name.glyph} {row.amount}", row.interval, marks, row.margin)
 

@@ -18,7 +18,8 @@ class Estimates:
     Attributes
     ----------
     error, df : standard error, and degrees of freedom of the t distribution it goes with.
-    n_first, n_second, n_clusters : articles of either side, and stories or single articles among them.
+    n_first, n_second : articles of either side; within stories, stories.
+    n_clusters : stories or single articles, counted on each side and added up; within stories, stories.
     """
 
     value: Floats

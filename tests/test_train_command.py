@@ -172,6 +172,14 @@ def test_rows_marked_for_testing_are_measured_on_and_not_trained_on(tmp_path: Pa
     assert len(trained_on(load_bundle(tmp_path / "mine"))) == 60
 
 
+def test_rows_that_the_encoder_was_tuned_on_are_not_measured_on(trained: tuple[Path, Result], tmp_path: Path) -> None:
+    out, _ = trained
+    found = run(write(tmp_path / "set.csv", n=120), "--bundle", out, "--out", tmp_path / "mine")
+    assert found.exit_code == 0, found.output
+    assert "was tuned on 80 of these rows" in " ".join(found.stderr.split())
+    assert "40 of 40 labelled rows scored" in " ".join(found.stdout.split())
+
+
 def row(number: int, **columns: object) -> LabelledRow:
     text = f"Sentence number {number} is about {'abcdefghij'[number % 10] * 5} and the {number} bridges of the town."
     return replace(LabelledRow(f"r{number}", text, f"set.csv:{number}", {"a": 0.0}), **columns)  # type: ignore[arg-type]

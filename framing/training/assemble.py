@@ -13,6 +13,7 @@ from safetensors.numpy import save_file
 import framing
 from framing.axes import Axis
 from framing.bundle import ENCODER, FORMAT
+from framing.evaluation.seen import TRAINING_ROWS
 from framing.head_arrays import to_arrays
 from framing.heads import SentenceHead
 from framing.neural.encoder import Form
@@ -35,6 +36,7 @@ class Parts:
 
     Attributes
     ----------
+    rows : hashes of the texts that were trained on.
     about : further keys of the manifest, such as `data` and `metrics`.
     quantiles : axis → 101 quantiles of the reference corpus; empty while there are none.
     """
@@ -48,6 +50,7 @@ class Parts:
     mentions: MentionHeads
     catalogue: Catalogue
     calibration_batches: Sequence[Batch]
+    rows: frozenset[str] = frozenset()
     about: Mapping[str, Any] = field(default_factory=dict)
     reference: Mapping[str, Any] | None = None
     quantiles: Mapping[str, Floats] = field(default_factory=dict)
@@ -94,6 +97,7 @@ def _write_files(parts: Parts, folder: Path) -> Form:
     actors = json.dumps(parts.catalogue.to_json(), ensure_ascii=False, separators=(",", ":"))
     (folder / "actors.json").write_text(actors, "utf-8")
     (folder / "card.md").write_text(parts.card, "utf-8")
+    (folder / TRAINING_ROWS).write_text("".join(f"{one}\n" for one in sorted(parts.rows)), "utf-8")
     return form
 
 

@@ -13,7 +13,7 @@ from framing.training.job import Job, Trained, addition
 from framing.training.learning_curve import CurvePoint, learning_curve
 from framing.training.set_card import by_rows
 from framing.training.states import Features, features
-from framing.types import Ints
+from framing.types import Bools, Ints
 
 
 def train_heads(job: Job) -> Evaluation:
@@ -54,9 +54,17 @@ def _task(job: Job, found: Features, axis: Axis, fit: Fit, seen: Ints, usable: I
     """What is measured: the rows for testing by the head, or else every row by heads that have not seen it."""
     test = job.plan.held.test[usable[job.plan.held.test]]
     if not len(test):
-        return task_of(job, axis, seen, fit.values, fit.raw)
+        kept = honest(job, seen)
+        return task_of(job, axis, seen[kept], fit.values[kept], fit.raw[kept])
+    test = test[honest(job, test)]
     rows = chosen(found, test)
     return task_of(job, axis, test, fit.head.many(rows.states, rows.hits, rows.stance))
+
+
+def honest(job: Job, rows: Ints) -> Bools:
+    """Which of `rows` the encoder that was started from has not seen; all, where it has seen them all."""
+    unknown = ~job.plan.known[rows]
+    return unknown if unknown.any() else ~unknown
 
 
 def task_of(job: Job, axis: Axis, measured: Ints, values: np.ndarray, raw: np.ndarray | None = None) -> Task:

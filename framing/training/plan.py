@@ -4,12 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
 from framing.bundle import Bundle
 from framing.errors import UsageError
+from framing.evaluation.seen import trained_on
 from framing.labels.enough import HEADS_ONLY_BELOW, LEAST_OF_A_SIDE, sides
-from framing.labels.row import LabelledSet
+from framing.labels.row import LabelledSet, row_hash
 from framing.training.choices import Choices
 from framing.training.holding_out import Held, HoldOut, held
+from framing.types import Bools
 
 
 class Mode(StrEnum):
@@ -27,12 +31,14 @@ class Plan:
     ----------
     trained : axis → number of labelled rows.
     kept, replaced, dropped : axes of the bundle that is started from.
+    known : rows that the encoder which is started from was tuned on, shape (n_rows,): figures of them are too good.
     """
 
     mode: Mode
     why: str
     trained: Mapping[str, int]
     held: Held
+    known: Bools
     kept: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
@@ -71,6 +77,8 @@ def plan(labelled: LabelledSet, bundle: Bundle, choices: Choices) -> Plan:
         _refuse_one_sided(labelled, axis)
     parts = held(labelled.rows, HoldOut(choices.hold_out), choices.random_state, choices.outlets)
     mode, why = _mode(min(trained.values()), choices)
+    seen = frozenset[str]() if choices.base else trained_on(bundle)
+    known = np.array([row_hash(row.text) in seen for row in labelled.rows])
     others = [name for name in bundle.axes if name not in trained]
     frozen = mode is Mode.HEADS
     return Plan(
@@ -78,11 +86,12 @@ def plan(labelled: LabelledSet, bundle: Bundle, choices: Choices) -> Plan:
         why,
         trained,
         parts,
+        known,
         kept=tuple(others if frozen else ()),
         replaced=tuple(name for name in trained if name in bundle.axes),
         dropped=tuple(() if frozen else others),
         keeps_actors=frozen and bundle.target is not None,
-        notes=tuple(_notes(labelled, frozen)),
+        notes=tuple(_notes(labelled, frozen, known)),
     )
 
 
@@ -95,7 +104,11 @@ def _mode(n_rows: int, choices: Choices) -> tuple[Mode, str]:
     return Mode.ENCODER, "as asked for" if choices.base is None else f"starts from {choices.base}"
 
 
-def _notes(labelled: LabelledSet, frozen: bool) -> Iterator[str]:
+def _notes(labelled: LabelledSet, frozen: bool, known: Bools) -> Iterator[str]:
+    if known.all():
+        yield "the encoder was tuned on all of these rows: every figure below is too good; --base starts from another"
+    elif known.any():
+        yield f"the encoder was tuned on {int(known.sum()):,} of these rows: they are trained on, and not measured on"
     if labelled.problems:
         yield f"{len(labelled.problems):,} rows cannot be used; framing data check lists them"
     if frozen and any(row.targets or row.words for row in labelled.rows):

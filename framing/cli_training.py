@@ -28,6 +28,7 @@ Version = Annotated[str, typer.Option(help="Version of the bundle.")]
 Epochs = Annotated[int, typer.Option(min=1, help="Passes over the rows at most, when the encoder is tuned.")]
 BatchSize = Annotated[int, typer.Option(min=1, help="Rows a step.")]
 Rate = Annotated[float, typer.Option(min=0, help="Learning rate of the encoder.")]
+Balance = Annotated[bool, typer.Option("--balance", help="Let the rarer class cost more when tuning.")]
 Seed = Annotated[int, typer.Option(help="Seed of all that is random.")]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on where an interrupted training stopped.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace an existing bundle.")]
@@ -55,6 +56,7 @@ def train(
     epochs: Epochs = 8,
     batch_size: BatchSize = 32,
     learning_rate: Rate = 5e-5,
+    balance: Balance = False,
     random_state: Seed = 0,
     resume: Resume = False,
     force: Force = False,
@@ -65,7 +67,8 @@ def train(
     from framing.training.choices import Choices
 
     chosen = Choices(out, name, version, freeze, base, hold_out, random_state, tuple(excluded or ()), outlets)
-    chosen = chosen.with_tuning(epochs, batch_size, learning_rate, resume, force)
+    chosen = replace(chosen, epochs=epochs, batch_size=batch_size, learning_rate=learning_rate, balance=balance)
+    chosen = replace(chosen, resume=resume, force=force)
     chosen.refuse_existing()
     options = label_options(label, column, order, level, outlets)
     labelled = load(data, replace(options, licence=licence, weigh_disagreement=weigh))
@@ -89,7 +92,7 @@ def _train(labelled: "LabelledSet", bundle: Path | None, axes: Path | None, chos
         return
     command = shlex.join(["framing", *sys.argv[1:]])
     with watching(len(labelled.rows)) as watch:
-        job = Job(labelled, start, chosen, planned, read_axes(axes) if axes else {}, command, watch.read)
+        job = Job(labelled, start, chosen, planned, read_axes(axes) if axes else {}, command, watch.read, watch.step)
         found = trained(job)
     write_evaluation(found, "terminal", sys.stdout)
     typer.echo(f"wrote {chosen.out}; framing score article.txt --bundle {chosen.out}", err=True)

@@ -94,7 +94,7 @@ def test_a_bundle_is_read_as_it_was_written(written: Path) -> None:
 
 
 def test_a_bundle_holds_its_documented_files_and_no_others(written: Path) -> None:
-    assert {path.name for path in written.iterdir()} == {"manifest.json", "card.md", *FILES}
+    assert {path.name for path in written.iterdir()} == {"manifest.json", "card.md", "training_rows.txt", *FILES}
 
 
 def test_files_can_be_read_by_everybody(written: Path) -> None:

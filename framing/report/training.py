@@ -15,12 +15,29 @@ from framing.report.phrases import tidy
 class Report(Protocol):
     """Where a training stands after a step."""
 
-    step: int
-    n_steps: int
-    epoch: int
-    n_epochs: int
-    loss: float
-    metric: float | None
+    @property
+    def step(self) -> int:
+        """Steps taken."""
+
+    @property
+    def n_steps(self) -> int:
+        """All steps."""
+
+    @property
+    def epoch(self) -> int:
+        """The pass over the rows, from 1 on."""
+
+    @property
+    def n_epochs(self) -> int:
+        """All passes."""
+
+    @property
+    def loss(self) -> float:
+        """Of this step."""
+
+    @property
+    def metric(self) -> float | None:
+        """Of the development rows, as last measured."""
 
 
 def print_plan(lines: Iterable[tuple[str, str]]) -> None:

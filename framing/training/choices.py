@@ -1,7 +1,7 @@
 """What a user chooses of a training."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from framing.errors import UsageError
@@ -21,6 +21,7 @@ class Choices:
     excluded : words of licences; data under a licence with one of them is not trained on.
     outlets : the user's own table of outlet names.
     epochs, batch_size, learning_rate : of a training that tunes the encoder.
+    balance : the rarer class costs more in that training, so that both cost alike.
     """
 
     out: Path
@@ -35,6 +36,7 @@ class Choices:
     epochs: int = 8
     batch_size: int = 32
     learning_rate: float = 5e-5
+    balance: bool = False
     resume: bool = False
     force: bool = False
 
@@ -43,11 +45,6 @@ class Choices:
             raise UsageError(f"--hold-out {self.hold_out}: no such way; choose {', '.join(HoldOut)}")
         if self.base is not None and self.freeze:
             raise UsageError("--freeze with --base: a base has no heads to keep; leave one of the two out")
-
-    def with_tuning(self, epochs: int, batch_size: int, learning_rate: float, resume: bool, force: bool) -> "Choices":
-        """The same with other settings of the tuning."""
-        rate = learning_rate
-        return replace(self, epochs=epochs, batch_size=batch_size, learning_rate=rate, resume=resume, force=force)
 
     @property
     def work(self) -> Path:

@@ -15,6 +15,7 @@ from framing import audit
 from framing.axes import Axis, read_axes
 from framing.bundle import load_bundle
 from framing.config import default_actors, shipped
+from framing.labels.row import row_hash
 from framing.report.audits import markdown
 from framing.scorer import Scorer
 from framing.seeds.actors import Catalogue
@@ -85,6 +86,7 @@ def parts_of(run: Run, fitted: Mapping[str, Calibration], measured: Sequence[Fig
         mentions=run.mentions[0],
         catalogue=Catalogue.load(default_actors()),
         calibration_batches=calibration_batches(run.tuned, run.rows),
+        rows=frozenset(row_hash(row.text) for row in (*run.rows, *run.mention_rows)),
         about={"data": data_sets(run), "metrics": [figure.to_dict() for figure in measured]},
     )
 

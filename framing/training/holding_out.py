@@ -53,6 +53,23 @@ class Held:
         return np.flatnonzero(self.folds >= 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The rows that an encoder is tuned on, that stop and calibrate it, and that only measure."""
+
+    train: Ints
+    dev: Ints
+    test: Ints
+
+
+def parts_of(held: Held) -> Parts:
+    """The parts that the set itself names; where it names none, a fold each."""
+    spare = iter([held.trained[held.folds[held.trained] == fold] for fold in range(2)])
+    dev = held.dev if len(held.dev) else next(spare)
+    test = held.test if len(held.test) else next(spare)
+    return Parts(np.setdiff1d(held.trained, np.concatenate([dev, test])), dev, test)
+
+
 def held(rows: Sequence[LabelledRow], how: HoldOut, random_state: int, outlets: Path | None = None) -> Held:
     """The parts of a labelled set; a split column of its own is kept to.
 

@@ -20,6 +20,7 @@ from framing.training.bundle_parts import Addition
 from framing.training.choices import Choices
 from framing.training.definitions import axes_of
 from framing.training.frozen import Fit
+from framing.training.history import Progress, silent
 from framing.training.plan import Plan
 from framing.training.set_card import Learning, Made, documents
 from framing.types import Ints
@@ -40,6 +41,7 @@ class Job:
     defined : axis → a definition of the user's own.
     command : what was typed, for manifest and card.
     step : is called with the number of rows each time some are read.
+    progress : is told after each step of tuning.
     """
 
     labelled: LabelledSet
@@ -49,6 +51,7 @@ class Job:
     defined: Mapping[str, Axis] = field(default_factory=dict)
     command: str = ""
     step: Callable[[int], None] = unwatched
+    progress: Progress = silent
 
     @property
     def rows(self) -> Sequence[LabelledRow]:

@@ -1,7 +1,12 @@
-"""The weights of a bundle as a start for training: its int8 encoder and its heads, as far as they fit the new model."""
+"""The weights of a bundle as a start for training: its int8 encoder and its heads, as far as they fit the new model.
+
+An int8 weight is put at a random place of the interval that was rounded to it. On the grid itself, the small changes
+of a training would all be rounded away when the tuned encoder is made int8 again (docs/experiments.md).
+"""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import onnx
@@ -81,7 +86,8 @@ def _attention(inputs: list[str], arrays: Mapping[str, Floats], layer: int) -> I
 
 def _dequantised(arrays: Mapping[str, Floats], values: str, scale: str, zero: str) -> Floats:
     whole = arrays[values].astype(np.float32) - arrays[zero].astype(np.float32)
-    return np.asarray(whole * arrays[scale].astype(np.float32))
+    within = np.random.default_rng(crc32(values.encode())).random(whole.shape, dtype=np.float32) - np.float32(0.5)
+    return np.asarray((whole + within) * arrays[scale].astype(np.float32))
 
 
 def _torch_name(node: str) -> str:

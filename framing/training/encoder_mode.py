@@ -13,11 +13,12 @@ import numpy as np
 
 from framing.bundle import ENCODER
 from framing.evaluation.outcome import Evaluation
-from framing.neural.encoder import Encoder
+from framing.neural.encoder import Encoder, Form
 from framing.scorer import Scorer
 from framing.training.bundle_parts import Contents, write
-from framing.training.crossval import exported, run_key
+from framing.training.crossval import run_key
 from framing.training.encoder_heads import Part, agreement, figure, fitted
+from framing.training.export import calibration_batches, export_tuned
 from framing.training.finetune import Recipe, Tuned, finetune, new_model
 from framing.training.history import NAME as LOG
 from framing.training.holding_out import Parts, parts_of
@@ -41,13 +42,14 @@ def train_encoder(job: Job) -> Evaluation:
     tuned = _tuned(job, rows, dev)
     place = job.choices.work / "encoder"
     place.mkdir(parents=True, exist_ok=True)
-    scorer = _scorer(job, exported(tuned, rows, place), tuned)
+    form = export_tuned(tuned, calibration_batches(tuned, rows), place)
+    scorer = _scorer(job, Encoder(place, tuned.recipe.max_tokens, form=form), tuned)
     trained = _measured(job, tuned, scorer, parts, dev)
     added, evaluation = addition(job, trained)
     contents = Contents(added.axes, added.heads, job.lexicons, {}, frozenset(), None)
 
     def files(folder: Path) -> Mapping[str, Any]:
-        return _encoder_files(job, tuned, place, folder)
+        return _encoder_files(job, tuned, place, folder, form)
 
     write(contents, added, files, job.choices.out, job.choices.force)
     return evaluation
@@ -129,10 +131,10 @@ def _log(job: Job) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def _encoder_files(job: Job, tuned: Tuned, place: Path, folder: Path) -> Mapping[str, Any]:
+def _encoder_files(job: Job, tuned: Tuned, place: Path, folder: Path, form: Form) -> Mapping[str, Any]:
     for path in place.iterdir():
         shutil.copyfile(path, folder / path.name)
     for name in COPIED:
         shutil.copyfile(job.bundle.folder / name, folder / name)
     about = {"base": tuned.recipe.base, "max_tokens": tuned.recipe.max_tokens, "width": tuned.model.width}
-    return {"encoder": {**about, "crc32": zlib.crc32((folder / ENCODER).read_bytes())}}
+    return {"encoder": {**about, **asdict(form), "crc32": zlib.crc32((folder / ENCODER).read_bytes())}}

@@ -99,9 +99,11 @@ def _mode(n_rows: int, choices: Choices) -> tuple[Mode, str]:
     if choices.freeze or (choices.freeze is None and choices.base is None and n_rows < HEADS_ONLY_BELOW):
         asked = "as asked for" if choices.freeze else f"{n_rows:,} rows are few (--tune tunes the encoder all the same)"
         return Mode.HEADS, asked
-    if choices.freeze is None and choices.base is None:
+    if choices.base is not None:
+        return Mode.ENCODER, f"starts from {choices.base}"
+    if choices.freeze is None:
         return Mode.ENCODER, f"{n_rows:,} rows are enough (--freeze fits heads alone, and keeps all other axes)"
-    return Mode.ENCODER, "as asked for" if choices.base is None else f"starts from {choices.base}"
+    return Mode.ENCODER, "as asked for"
 
 
 def _notes(labelled: LabelledSet, frozen: bool, known: Bools) -> Iterator[str]:

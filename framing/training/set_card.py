@@ -69,6 +69,7 @@ def _about(made: Made) -> Iterator[str]:
     yield "Written by framing train; every figure below was measured in that run, on rows held out from training."
     if made.command:
         yield f"Made with: {made.command}"
+    yield from (f"{note[0].upper()}{note[1:]}." for note in made.evaluation.notes)
 
 
 def _blocks(made: Made) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from framing.axes import Axis
-from framing.compare.result import Comparison, Reason, Verdict
+from framing.compare.result import Comparison, Reason, Statement, Unknown, Verdict
 from framing.report import phrases
 from framing.report.comparison.amounts import GLYPHS, MEANINGS, plain
 from framing.report.comparison.dots import Panel, Rows, actor_panels, axis_panels, chosen, room
@@ -31,7 +31,6 @@ class Told:
 
     text: str
     hrefs: list[str]
-    n: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +132,8 @@ def _facts(found: Comparison) -> list[str]:
     ]
 
 
-def _told(found: Sequence[Any], href: Callable[[str], str]) -> list[Told]:
-    return [Told(plain(one.text), _links(one.refs, href), getattr(one, "n", 1)) for one in found]
+def _told(found: Sequence[Statement | Unknown], href: Callable[[str], str]) -> list[Told]:
+    return [Told(plain(one.text), _links(one.refs, href)) for one in found]
 
 
 def _links(refs: Sequence[str], href: Callable[[str], str]) -> list[str]:

@@ -135,12 +135,14 @@ def calibration_estimate(
     Percentiles would lie too high: a resample scatters around the sample, whose own gaps hold noise already. What the
     bootstrap tells is how far the debiased square of a resample is from the plain square of the sample, which is the
     truth it was drawn from; the interval takes that off the debiased square (Davison and Hinkley 1997, section 5.2).
+    It is stretched to the figure where rows of a group are so alike that it would leave it out.
     """
     value, plain = _squared_error(truth, probability, n_bins)
     drawn = resamples(groups, random_state, n_draws)
     off = [_squared_error(truth[rows], probability[rows], n_bins)[0] - plain for rows in drawn]
     low, high = value - np.quantile(off, (0.95, 0.05))
-    error, lowest, highest = (math.sqrt(max(0.0, float(square))) for square in (value, low, high))
+    squares = (value, min(low, value), max(high, value))
+    error, lowest, highest = (math.sqrt(max(0.0, float(square))) for square in squares)
     return Estimate(error, lowest, highest, len(truth), random_state)
 
 

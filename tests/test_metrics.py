@@ -193,3 +193,11 @@ def test_intervals_of_the_calibration_error_cover_it_also_where_it_is_0(
         found = calibration_estimate(truth, probability, groups, run, n_draws=80)
         covered += found.low <= gap <= found.high
     assert covered / n_runs >= least
+
+
+def test_the_interval_of_the_calibration_error_holds_the_figure_also_where_groups_are_all_alike() -> None:
+    generator = np.random.default_rng(8)
+    truth = np.repeat(generator.integers(0, 2, 40).astype(float), 10)
+    probability, groups = np.repeat(generator.uniform(0.3, 0.7, 40), 10), np.repeat(np.arange(40), 10).tolist()
+    found = calibration_estimate(truth, probability, groups, n_draws=80)
+    assert found.low <= found.value <= found.high

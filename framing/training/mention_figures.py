@@ -1,12 +1,11 @@
 """Figures of names, stance and roles: what the bundle's heads say of rows kept for development, on its own encoder."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
-from framing.metrics import auc, calibration_error, estimate
+from framing.metrics import Estimate, auc, calibration_estimate, estimate
 from framing.name_head import NameHead
 from framing.neural.encoder import Encoder
 from framing.neural.torch_heads import ROLES, STANCES
@@ -39,16 +38,21 @@ def stance_figures(parts: dict[str, Judged], random_state: int = 0) -> Iterator[
             np.concatenate([other.classes for other in others]),
         )
         raw = np.exp(data.logits[:, :N_STANCES]) / np.exp(data.logits[:, :N_STANCES]).sum(axis=1, keepdims=True)
-        systems = {"bundle": fitted.probability(data.logits[:, :N_STANCES]), "bundle before calibration": raw}
+        constant = np.full((len(data.classes), N_STANCES), 1e-6)
+        constant[:, np.bincount(data.classes).argmax()] = 1.0
+        fitted_said = fitted.probability(data.logits[:, :N_STANCES])
+        systems = {"bundle": fitted_said, "bundle before calibration": raw, "majority": constant}
         for system, probability in systems.items():
-            for metric, function in _STANCE_METRICS.items():
-                found = estimate(function, data.classes.astype(float), probability, data.groups, random_state)
+            for metric, found in _stance_estimates(data, probability, random_state):
                 yield Figure(STANCE, name, HELD_OUT["newsmtsc"], system, metric, found)
-        for metric, function in _STANCE_METRICS.items():
-            constant = np.full((len(data.classes), N_STANCES), 1e-6)
-            constant[:, np.bincount(data.classes).argmax()] = 1.0
-            found = estimate(function, data.classes.astype(float), constant, data.groups, random_state)
-            yield Figure(STANCE, name, HELD_OUT["newsmtsc"], "majority", metric, found)
+
+
+def _stance_estimates(data: Judged, probability: Floats, random_state: int) -> Iterator[tuple[str, Estimate]]:
+    for metric, function in (("macro_f1", three_class_f1), ("accuracy", _accuracy)):
+        yield metric, estimate(function, data.classes.astype(float), probability, data.groups, random_state)
+    for index, stance in enumerate(STANCES):
+        of_class = (data.classes == index).astype(float)
+        yield f"ece_{stance}", calibration_estimate(of_class, probability[:, index], data.groups, random_state)
 
 
 def role_figures(data: Judged, random_state: int = 0) -> Iterator[Figure]:
@@ -101,17 +105,6 @@ def _accuracy(classes: Floats, probability: Floats) -> float:
     return float(np.mean(probability.argmax(axis=1) == classes))
 
 
-def _ece(index: int, classes: Floats, probability: Floats) -> float:
-    return calibration_error((classes == index).astype(float), probability[:, index])
-
-
 def _count_f1(truth: Floats, found: Floats) -> float:
     right, marked = truth[:, 0].sum(), truth[:, 1].sum()
     return float(2 * right / max(1.0, marked + found.sum()))
-
-
-_STANCE_METRICS: dict[str, Callable[[Floats, Floats], float]] = {
-    "macro_f1": three_class_f1,
-    "accuracy": _accuracy,
-    **{f"ece_{name}": partial(_ece, index) for index, name in enumerate(STANCES)},
-}

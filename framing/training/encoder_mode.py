@@ -15,6 +15,7 @@ from framing.bundle import ENCODER
 from framing.evaluation.outcome import Evaluation
 from framing.neural.encoder import Encoder, Form
 from framing.scorer import Scorer
+from framing.training import checkpoint
 from framing.training.bundle_parts import Contents, write
 from framing.training.crossval import run_key
 from framing.training.encoder_heads import Part, agreement, figure, fitted
@@ -24,6 +25,7 @@ from framing.training.history import NAME as LOG
 from framing.training.holding_out import Parts, parts_of
 from framing.training.job import Job, Trained, addition
 from framing.training.loop import Course, Place
+from framing.training.memory import needs
 from framing.training.rows import Row
 from framing.training.set_card import by_epoch
 from framing.training.set_rows import SOURCE, training_rows
@@ -88,6 +90,10 @@ def _tuned(job: Job, rows: Sequence[Row], dev: Sequence[Row]) -> Tuned:
     start = None if job.choices.base else start_of(job.bundle, fresh.model)
     key = f"{run_key(rows, recipe)} {'' if start is None else job.bundle.name.sha256}"
     place = Place(job.choices.work / "run", key, resume=job.choices.resume, how=HOW_TO_RESUME)
+    if not place.resume and checkpoint.key_of(place.folder) == key:
+        job.say("an unfinished training of these rows is begun anew; with --resume it would have been gone on with")
+    need = needs(fresh, rows, keeps_best=True)
+    job.say(f"needs about {need.memory / 1e9:.1f} GB of memory, and {need.disk / 1e9:.1f} GB of disk while it runs")
     course = Course(place, lambda model: figure(job, replace(fresh, model=model), dev), progress=job.progress)
     return finetune(rows, recipe, start, course)
 

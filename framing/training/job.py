@@ -32,6 +32,10 @@ def unwatched(n_rows: int) -> None:
     """Takes note of rows that were read, for nobody."""
 
 
+def unsaid(words: str) -> None:
+    """Says something to nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """One training.
@@ -42,6 +46,7 @@ class Job:
     command : what was typed, for manifest and card.
     step : is called with the number of rows each time some are read.
     progress : is told after each step of tuning.
+    say : is given a line for the user.
     """
 
     labelled: LabelledSet
@@ -52,6 +57,7 @@ class Job:
     command: str = ""
     step: Callable[[int], None] = unwatched
     progress: Progress = silent
+    say: Callable[[str], None] = unsaid
 
     @property
     def rows(self) -> Sequence[LabelledRow]:

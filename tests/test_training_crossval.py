@@ -1,5 +1,7 @@
 """Out-of-fold logits: no model has seen what it is asked about, and an interrupted run goes on where it stopped."""
 
+import os
+import signal
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +12,11 @@ from tiny import recipe, toy_rows
 from torch import Tensor
 
 from framing.article import Span
-from framing.training import crossval
+from framing.errors import StoppedError
+from framing.training import checkpoint, crossval, history
 from framing.training.crossval import Folds, exported, exported_logits, load_tuned, out_of_fold, run_key, tuned_model
 from framing.training.finetune import Recipe, Tuned, finetune, logits
+from framing.training.history import Report
 from framing.training.loop import Course
 from framing.training.rows import Named, Row, Target
 from framing.training.splits import grouped_folds
@@ -170,6 +174,40 @@ def test_a_run_that_is_cut_off_while_saving_does_not_pass_for_done(
     with pytest.raises(KeyboardInterrupt):
         tuned_model(ROWS[1:], short, tmp_path)
     assert not (tmp_path / "done.json").exists()
+
+
+class StoppedTrainer(CountingTrainer):
+    """Trains as `finetune` does, and is stopped by the user after a step."""
+
+    def __call__(
+        self,
+        rows: Sequence[Row],
+        recipe: Recipe,
+        start: Mapping[str, Tensor] | None = None,
+        course: Course | None = None,
+    ) -> Tuned:
+        def stop(report: Report) -> None:
+            if report.step == 2:
+                os.kill(os.getpid(), signal.SIGINT)
+
+        assert course is not None
+        return super().__call__(rows, recipe, start, replace(course, progress=stop))
+
+
+@pytest.mark.parametrize("rows", [ROWS, ROWS[1:]], ids=["of the same run", "of another run"])
+def test_a_model_that_was_begun_is_gone_on_with_when_its_run_is_the_same(
+    tiny_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: list[Row]
+) -> None:
+    plan = recipe(tiny_base, epochs=3)
+    with monkeypatch.context() as patch:
+        patch.setattr(crossval, "finetune", StoppedTrainer())
+        with pytest.raises(StoppedError, match="stopped after step 3 of 9; start it again to go on"):
+            tuned_model(rows, plan, tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {checkpoint.NAME, history.NAME}
+    found, whole = tuned_model(ROWS, plan, tmp_path), finetune(ROWS, plan)
+    assert np.array_equal(logits(found, ROWS), logits(whole, ROWS))
+    assert not (tmp_path / checkpoint.NAME).exists()
+    assert [line["step"] for line in history.read(tmp_path)] == list(range(1, 10))
 
 
 def test_a_saved_model_is_the_one_that_was_tuned(short: Recipe, tmp_path: Path) -> None:

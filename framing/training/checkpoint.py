@@ -80,7 +80,7 @@ def _reading(path: Path) -> Iterator[Any]:
         raise UsageError(f"{path}: cannot be read as a checkpoint ({error!r}); delete it and start again") from error
 
 
-def write_whole(path: Path, write: Callable[[Path], None]) -> None:
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     """Lets `write` write a file beside `path` and puts it in its place when it is on the disk, whole."""
     partial = path.with_name(f".{path.name}.part")
     try:

@@ -126,9 +126,7 @@ def run_key(rows: Sequence[Row], recipe: Recipe, start: Path | None = None) -> s
 
 
 def _write(tuned: Tuned, key: str, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     (folder / DONE).unlink(missing_ok=True)  # must not vouch for the weights of another run
-    save_file(tuned.model.state_dict(), folder / MODEL)
-    partial = folder / f"{DONE}.part"
-    partial.write_text(json.dumps({"key": key, "recipe": asdict(tuned.recipe)}, indent=1))
-    partial.replace(folder / DONE)
+    facts = json.dumps({"key": key, "recipe": asdict(tuned.recipe)}, indent=1)
+    checkpoint.write_whole(folder / MODEL, lambda path: save_file(tuned.model.state_dict(), path))
+    checkpoint.write_whole(folder / DONE, lambda path: path.write_text(facts))

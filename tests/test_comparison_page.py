@@ -266,12 +266,11 @@ def test_on_paper_it_is_light_as_wide_as_the_paper_and_without_controls(show: Br
 
 
 @pytest.mark.browser
-def test_a_large_page_opens_in_two_seconds(tab: Browser, tmp_path: Path, library: Library) -> None:
+def test_a_large_page_opens_in_less_than_two_seconds_of_work(tab: Browser, tmp_path: Path, library: Library) -> None:
     tab.look(1280)
-    path = written(tmp_path, comparison(50), library)
-    milliseconds = []
-    for _ in range(3):  # the quickest of three: the machine may be busy with something else
-        tab.open(path)
-        milliseconds.append(tab.run("performance.getEntriesByType('navigation')[0].loadEventEnd"))
+    tab.send("Performance.enable", timeDomain="threadTicks")  # the machine may be busy with something else
+    tab.open(written(tmp_path, comparison(50), library))
+    spent = {one["name"]: one["value"] for one in tab.send("Performance.getMetrics")["metrics"]}
+    tab.send("Performance.disable")
 
-    assert min(milliseconds) < 2000
+    assert 0 < spent["TaskDuration"] < 2

@@ -104,5 +104,7 @@ def _train(labelled: "LabelledSet", bundle: Path | None, axes: Path | None, chos
             watch.say,
         )
         found = trained(job)
+    if found is None:
+        return
     write_evaluation(found, "terminal", sys.stdout)
     typer.echo(f"wrote {chosen.out}; framing score article.txt --bundle {chosen.out}", err=True)

@@ -26,6 +26,7 @@ from framing.training.holding_out import Parts, parts_of
 from framing.training.job import Job, Trained, addition
 from framing.training.loop import Course, Place
 from framing.training.memory import needs
+from framing.training.processes import Processes
 from framing.training.rows import Row
 from framing.training.set_card import by_epoch
 from framing.training.set_rows import SOURCE, training_rows
@@ -37,11 +38,16 @@ HOW_TO_RESUME = "the same command with --resume goes on"
 COPIED = ("seeds.json", "actors.json")
 
 
-def train_encoder(job: Job) -> Evaluation:
-    """Tunes the encoder and its heads, writes the bundle, and gives the figures on what was held out."""
+def train_encoder(job: Job) -> Evaluation | None:
+    """Tunes the encoder and its heads, writes the bundle, and gives the figures on what was held out.
+
+    Of several processes the first does all but the tuning; the others give None.
+    """
     parts = parts_of(job.plan.held)
     rows, dev = _rows(job, parts.train), _rows(job, parts.dev)
     tuned = _tuned(job, rows, dev)
+    if not Processes().is_first:
+        return None
     place = job.choices.work / "encoder"
     place.mkdir(parents=True, exist_ok=True)
     form = export_tuned(tuned, calibration_batches(tuned, rows), place)

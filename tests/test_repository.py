@@ -232,7 +232,7 @@ def test_a_documented_command_exists(document: str, command: str) -> None:
     while hasattr(found, "commands") and rest and rest[0] in found.commands:
         found, rest = found.commands[rest[0]], rest[1:]
     assert not hasattr(found, "commands") or all(word.startswith("-") for word in rest), f"{document}: {command}"
-    known = {option for parameter in found.params for option in parameter.opts} | {"--help"}
+    known = {name for option in found.params for name in (*option.opts, *option.secondary_opts)} | {"--help"}
     given = {word.split("=")[0] for word in rest if re.match(r"--?[a-z]", word)}
     assert not given - known, f"{document}: {command}"
 

@@ -11,10 +11,10 @@ import numpy as np
 from safetensors.numpy import save_file
 
 import framing
-from framing.axes import Axis
+from framing.axes import Axis, Level
 from framing.bundle import ENCODER, FORMAT
 from framing.evaluation.seen import TRAINING_ROWS
-from framing.head_arrays import to_arrays
+from framing.head_arrays import Head, to_arrays
 from framing.heads import SentenceHead
 from framing.neural.encoder import Form
 from framing.seeds import Lexicon, to_json
@@ -36,6 +36,8 @@ class Parts:
 
     Attributes
     ----------
+    calibrations : of the axes that are read from sentences.
+    articles : heads of the axes that are read from whole articles.
     rows : hashes of the texts that were trained on.
     about : further keys of the manifest, such as `data` and `metrics`.
     quantiles : axis → 101 quantiles of the reference corpus; empty while there are none.
@@ -50,6 +52,7 @@ class Parts:
     mentions: MentionHeads
     catalogue: Catalogue
     calibration_batches: Sequence[Batch]
+    articles: Sequence[Head] = ()
     rows: frozenset[str] = frozenset()
     about: Mapping[str, Any] = field(default_factory=dict)
     reference: Mapping[str, Any] | None = None
@@ -64,19 +67,21 @@ def write_bundle(parts: Parts, folder: Path, force: bool = False) -> None:
         write_manifest(partial, _manifest(parts, partial, form))
 
 
-def heads_of(parts: Parts) -> list[SentenceHead]:
+def heads_of(parts: Parts) -> list[Head]:
     """The heads of the axes, as the scorer uses them."""
-    head = parts.tuned.model.head
+    articles = {head.axis: head for head in parts.articles}
+    return [articles[axis.name] if axis.level is Level.ARTICLE else _of_sentences(parts, axis) for axis in parts.axes]
+
+
+def _of_sentences(parts: Parts, axis: Axis) -> SentenceHead:
+    head, fitted = parts.tuned.model.head, parts.calibrations[axis.name]
     weights, biases = head.weight.detach().numpy(), head.bias.detach().numpy()
+    row = parts.tuned.recipe.heads.index(axis.name)
     names = [lexicon.name for lexicon in parts.lexicons]
-    found = []
-    for axis in parts.axes:
-        row, fitted = parts.tuned.recipe.heads.index(axis.name), parts.calibrations[axis.name]
-        pushes = dict(zip(names, map(float, fitted.weights), strict=True))
-        signs = {one.name: one.signs[axis.name] for one in parts.lexicons if axis.name in one.signs}
-        numbers = (float(biases[row]), fitted.scale, fitted.offset)
-        found.append(SentenceHead(axis.name, weights[row], *numbers, pushes, signs, axis.range))
-    return found
+    pushes = dict(zip(names, map(float, fitted.weights), strict=True))
+    signs = {one.name: one.signs[axis.name] for one in parts.lexicons if axis.name in one.signs}
+    numbers = (float(biases[row]), fitted.scale, fitted.offset)
+    return SentenceHead(axis.name, weights[row], *numbers, pushes, signs, axis.range)
 
 
 def head_arrays(parts: Parts) -> dict[str, Floats]:

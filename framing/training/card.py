@@ -24,6 +24,7 @@ class Card:
     Attributes
     ----------
     agreement : axis → largest and mean difference between int8 and full-precision probabilities.
+    articles : the section on the axes of whole articles, as Markdown with its own headings.
     audit : what the audit of stances found, as Markdown with its own headings.
     """
 
@@ -38,6 +39,7 @@ class Card:
     agreement: Mapping[str, Mapping[str, float]]
     reference: Mapping[str, Any] | None
     limits: Sequence[str] = field(default=())
+    articles: str = ""
     audit: str = ""
 
 
@@ -51,6 +53,7 @@ def render(card: Card) -> str:
         "",
         *_data(card),
         *_figures(card),
+        card.articles,
         *_mentions(card),
         *_calibration(card),
         *_agreement(card),
@@ -67,7 +70,7 @@ def render(card: Card) -> str:
 def _data(card: Card) -> Iterator[str]:
     yield from ("## Trained on", "")
     rows = [(d["name"], f"{d['rows']:,}", d["licence"], d["citation"], d["sha256"][:12]) for d in card.data]
-    yield from _table(("set", "rows", "licence", "source", "sha256 of the file"), rows)
+    yield from table(("set", "rows", "licence", "source", "sha256 of the file"), rows)
     recipe = ", ".join(f"{key} {value}" for key, value in card.recipe.items() if not isinstance(value, list | tuple))
     yield from ("", f"Recipe: {recipe}.", "")
 
@@ -84,7 +87,7 @@ def _figures(card: Card) -> Iterator[str]:
             found = [f for f in card.figures if f.axis == axis.name and f.held_out == held_out]
             if found:
                 yield from ("", f"### {axis.name}: {words}", "")
-                yield from _table(("rows", "n", "system", *_METRICS), _systems(found))
+                yield from table(("rows", "n", "system", *_METRICS), _systems(found))
     yield ""
 
 
@@ -109,7 +112,7 @@ def _mentions(card: Card) -> Iterator[str]:
     yield ""
     found = [f for f in card.figures if f.axis not in {axis.name for axis in card.axes}]
     rows = [(f.axis, f.rows, f.held_out, f.system, f.metric, str(f.estimate.n), str(f.estimate)) for f in found]
-    yield from _table(("what", "rows", "held out", "system", "metric", "n", "figure"), rows)
+    yield from table(("what", "rows", "held out", "system", "metric", "n", "figure"), rows)
     yield ""
 
 
@@ -132,7 +135,7 @@ def _calibration(card: Card) -> Iterator[str]:
 def _agreement(card: Card) -> Iterator[str]:
     yield from ("## Quantised and full precision", "", "Differences of a sentence's probability on training rows.", "")
     rows = [(axis, f"{d['mean']:.4f}", f"{d['largest']:.3f}") for axis, d in card.agreement.items()]
-    yield from _table(("axis", "mean", "largest"), rows)
+    yield from table(("axis", "mean", "largest"), rows)
     yield ""
 
 
@@ -144,7 +147,8 @@ def _reference(card: Card) -> Iterator[str]:
     yield ""
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table."""
     yield "| " + " | ".join(head) + " |"
     yield "|" + "---|" * len(head)
     for row in rows:

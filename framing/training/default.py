@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from framing import audit
-from framing.axes import Axis, read_axes
+from framing.axes import read_axes
 from framing.bundle import load_bundle
 from framing.config import default_actors, shipped
 from framing.labels.row import row_hash
@@ -20,6 +20,9 @@ from framing.report.audits import markdown
 from framing.scorer import Scorer
 from framing.seeds.actors import Catalogue
 from framing.training import neutral, reference, templates
+from framing.training.article_axes import ArticleAxis, Articles, fit_axes, read
+from framing.training.article_card import section
+from framing.training.article_rows import described
 from framing.training.assemble import Parts, write_bundle
 from framing.training.card import Card, render
 from framing.training.crossval import exported_logits
@@ -57,24 +60,30 @@ def calibrations(data: Sequence[HeldOut]) -> dict[str, Calibration]:
 
 
 def train(run: Run, out: Path, held_out: Sequence[str], force: bool) -> None:
-    """Writes the bundle to `out`; calibration is by rows held out by article, figures also by those in `held_out`."""
+    """Writes the bundle to `out`; calibration is by rows held out by article, figures also by those in `held_out`.
+
+    Heads of whole articles are fitted on what the bundle of sentence axes makes of them, and the reference corpus is
+    scored by the bundle of all axes.
+    """
     by_article = run.held_out("articles")
     calibrated = calibrations(by_article)
     measured = [figure for one in by_article for figure in figures(one)]
     for how in held_out:
         measured += [figure for one in run.held_out(how) for figure in figures(one)]
     measured += run.mentions[1]
-    parts = parts_of(run, calibrated, measured)
+    sentences = parts_of(run, calibrated, measured)
+    found, rows = articles(run, sentences)
+    parts = with_articles(run, sentences, found, rows)
     provisional = run.folder / "without-reference"
     write_bundle(parts, provisional, force=True)
     quantiles, n = refer(run, provisional)
     about_reference = {"name": REFERENCE_NAME, "n": n, "about": REFERENCE_ABOUT}
-    card = render(_card(run, parts.axes, calibrated, measured, about_reference, audited(provisional)))
+    card = render(_card(run, parts, measured, about_reference, audited(provisional), section(found)))
     write_bundle(replace(parts, reference=about_reference, quantiles=quantiles, card=card), out, force)
 
 
 def parts_of(run: Run, fitted: Mapping[str, Calibration], measured: Sequence[Figure]) -> Parts:
-    """What goes into the bundle, but for reference corpus and card."""
+    """What goes into the bundle, but for the axes of whole articles, reference corpus and card."""
     axes = read_axes(shipped("seeds", "axes.toml"))
     return Parts(
         name="default",
@@ -88,6 +97,30 @@ def parts_of(run: Run, fitted: Mapping[str, Calibration], measured: Sequence[Fig
         calibration_batches=calibration_batches(run.tuned, run.rows),
         rows=frozenset(row_hash(row.text) for row in (*run.rows, *run.mention_rows)),
         about={"data": data_sets(run), "metrics": [figure.to_dict() for figure in measured]},
+    )
+
+
+def articles(run: Run, sentences: Parts) -> tuple[list[ArticleAxis], Articles]:
+    """The axes of whole articles, on the encoder of a bundle that has none yet, and the articles they learnt from."""
+    bundle = run.folder / "sentence-axes"
+    write_bundle(sentences, bundle, force=True)
+    scorer = Scorer(load_bundle(bundle))
+    rows = read(scorer, run.data, run.folder / "article-features")
+    return fit_axes(rows, read_axes(shipped("seeds", "axes.toml")), scorer.bundle.lexicons), rows
+
+
+def with_articles(run: Run, parts: Parts, found: Sequence[ArticleAxis], rows: Articles) -> Parts:
+    """The parts with the axes of whole articles, their figures, and what they were trained on."""
+    figures_found = [figure.to_dict() for one in found for figure in one.figures]
+    return replace(
+        parts,
+        axes=[*parts.axes, *(one.axis for one in found)],
+        articles=[one.fit.head for one in found],
+        rows=parts.rows | {row_hash(row.text) for row in rows.rows},
+        about={
+            "data": [*parts.about["data"], *described(run.data, rows.rows)],
+            "metrics": [*parts.about["metrics"], *figures_found],
+        },
     )
 
 
@@ -141,24 +174,25 @@ def agreement(run: Run, fitted: Mapping[str, Calibration], n_rows: int = 600) ->
 
 def _card(
     run: Run,
-    axes: Sequence[Axis],
-    fitted: Mapping[str, Calibration],
+    parts: Parts,
     measured: Sequence[Figure],
     about: Mapping[str, Any],
     audit_found: str,
+    articles_found: str,
 ) -> Card:
     return Card(
-        name="default",
-        version=VERSION,
-        axes=axes,
-        data=data_sets(run),
+        name=parts.name,
+        version=parts.version,
+        axes=parts.axes,
+        data=parts.about["data"],
         recipe=asdict(run.recipe),
         figures=measured,
-        calibrations=fitted,
+        calibrations=parts.calibrations,
         lexicons=[lexicon.name for lexicon in run.lexicons],
-        agreement=agreement(run, fitted),
+        agreement=agreement(run, parts.calibrations),
         reference=about,
         limits=LIMITS,
+        articles=articles_found,
         audit=audit_found,
     )
 

@@ -10,7 +10,7 @@ from framing.bundle import MANIFEST
 from framing.training.mention_figures import NAMES
 
 # Calibration errors and the audit's difference are ceilings, which are set by hand.
-_RAISED = ("held_out", "mentions")
+_RAISED = ("held_out", "mentions", "articles")
 _CEILING = "ece"
 
 

@@ -1,6 +1,6 @@
 """Heads on a frozen encoder: one linear head an axis, its calibration and what each family of features is worth."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,11 +11,12 @@ from framing.axes import Axis, Level
 from framing.head_arrays import Head
 from framing.heads import SentenceHead
 from framing.training.heads import FREE, Calibration, cross_fitted, fit
-from framing.training.linear import best_cost, direction, log_loss, out_of_fold
+from framing.training.linear import best_cost, direction, log_loss, out_of_fold, row_losses
 from framing.training.states import Features
 from framing.types import Bools, Floats, Ints
 
 STATES, MARKERS, STANCE = "encoder states", "markers", "stance"
+_Z = 1.645
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Fit:
     raw : the same before calibration.
     families : the families of features that are in the head.
     losses : mean log loss out of fold of each combination of families that was tried.
+    tried : the probabilities of each row, out of fold, by each combination.
     """
 
     head: Head
@@ -54,6 +56,7 @@ class Fit:
     raw: Floats
     families: tuple[str, ...]
     losses: dict[str, float]
+    tried: dict[str, Floats]
 
 
 def fitted(features: Features, labels: Labels, axis: Axis, signs: Ints, lexicons: Sequence[str]) -> Fit:
@@ -95,14 +98,29 @@ def calibrated(features: Features, labels: Labels, axis: Axis, lexicons: Lexicon
     logits : of rows by lines that have not seen them, shape (n_rows,).
     """
     signs = lexicons.signs
-    tried = {name: _cross(features, labels, logits, signs, name) for name in _combinations(features, signs)}
+    families = {" + ".join(names): names for names in _combinations(features, signs)}
+    tried = {name: _cross(features, labels, logits, signs, names) for name, names in families.items()}
     losses = {
-        " + ".join(name): log_loss(labels.targets, values, labels.weights) / float(labels.weights.sum())
+        name: log_loss(labels.targets, values, labels.weights) / float(labels.weights.sum())
         for name, values in tried.items()
     }
-    best = min(tried, key=lambda name: (losses[" + ".join(name)], len(name)))
-    calibration = fit(labels.targets, logits, *_extras(features, signs, best), labels.weights)
-    return Fit(_head(axis, line, calibration, lexicons), tried[best], expit(logits), best, losses)
+    best = min((name for name in tried if _is_worth_it(name, families, tried, labels)), key=losses.__getitem__)
+    calibration = fit(labels.targets, logits, *_extras(features, signs, families[best]), labels.weights)
+    return Fit(_head(axis, line, calibration, lexicons), tried[best], expit(logits), families[best], losses, tried)
+
+
+def _is_worth_it(name: str, families: Mapping[str, Sequence[str]], tried: Mapping[str, Floats], labels: Labels) -> bool:
+    """Whether a combination saves log loss, by more than chance would, over each that has fewer of its families."""
+    smaller = [other for other, names in families.items() if set(names) < set(families[name])]
+    return all(_saves(tried[name], tried[other], labels) for other in smaller)
+
+
+def _saves(values: Floats, others: Floats, labels: Labels) -> bool:
+    """Whether the 90 % interval of what `values` save over `others`, groups taken as units, lies above 0."""
+    saved = labels.weights * (row_losses(labels.targets, others) - row_losses(labels.targets, values))
+    _, codes = np.unique([str(group) for group in labels.groups], return_inverse=True)
+    by_group = np.bincount(codes, weights=saved)
+    return bool(by_group.sum() > _Z * np.sqrt((by_group**2).sum()))
 
 
 def _combinations(features: Features, signs: Ints) -> list[tuple[str, ...]]:

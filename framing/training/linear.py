@@ -72,6 +72,11 @@ def _loss(states: Floats, targets: Floats, weights: Floats, folds: Ints, cost: f
 
 def log_loss(targets: Floats, probability: Floats, weights: Floats | None = None) -> float:
     """Sum of the weighted log losses; targets may lie between 0 and 1."""
-    sure = np.clip(probability, 1e-9, 1 - 1e-9)
-    losses = -(targets * np.log(sure) + (1 - targets) * np.log1p(-sure))
+    losses = row_losses(targets, probability)
     return float(losses @ weights if weights is not None else losses.sum())
+
+
+def row_losses(targets: Floats, probability: Floats) -> Floats:
+    """The log loss of each row, shape (n_rows,)."""
+    sure = np.clip(probability, 1e-9, 1 - 1e-9)
+    return np.asarray(-(targets * np.log(sure) + (1 - targets) * np.log1p(-sure)))

@@ -43,6 +43,8 @@ class _Overview:
         widest = max(len(text) for name in names for text in self._column(name))
         room = max(1, (options.max_width - 30) // (widest + 2))
         for begin in range(0, len(names), room):
+            if begin:
+                yield ""
             yield self._table(names[begin : begin + room], options.max_width)
         yield Text("value and 90 % interval; --format json has everything", style="dim")
 

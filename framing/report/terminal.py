@@ -96,15 +96,16 @@ def _sentences(score: ArticleScore, axis: Axis, width: int) -> Iterator[Renderab
     found = _top(score, axis.name)
     if not found:
         return
-    yield Text(
-        f"\nstrongest sentences (chance, adds in {phrases.points_unit(score.axes[axis.name], axis)})", style="dim"
-    )
-    table = grid("right", "right", "left")
+    has_chances = any(one.probability is not None for one in found)
+    chances = "chance, " if has_chances else ""
+    unit = phrases.points_unit(score.axes[axis.name], axis)
+    yield Text(f"\nstrongest sentences ({chances}adds in {unit})", style="dim")
+    table = grid(*(("right",) if has_chances else ()), "right", "left")
     for one in found:
-        chance = "" if one.probability is None else phrases.percent(one.probability)
+        chance = () if one.probability is None else (phrases.percent(one.probability),)
         words = f"\nwords: {', '.join(one.words)}" if one.words else ""
         shown = Text.assemble(phrases.excerpt(one.text, _sentence_width(width)), (words, "dim"))
-        table.add_row(chance, _points(one.contribution, score.axes[axis.name], axis), shown)
+        table.add_row(*chance, _points(one.contribution, score.axes[axis.name], axis), shown)
     yield table
 
 

@@ -57,6 +57,7 @@ def test_the_card_of_a_tuned_encoder_tells_epochs_and_the_loss_by_quantising(tun
     card = (tuned / "card.md").read_text("utf-8")
     assert "mean loss in training" in card
     assert "in full precision differ by" in card
+    assert json.loads((tuned / "log.jsonl").read_text("utf-8").splitlines()[0])["step"] == 1
     gap = load_bundle(tuned).manifest["agreement"]["harsh"]
     assert 0 < gap["mean"] <= gap["largest"] < 0.3
 

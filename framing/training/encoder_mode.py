@@ -1,6 +1,5 @@
 """Training that tunes the encoder: on a part of the rows, stopped and calibrated on a second, measured on a third."""
 
-import json
 import shutil
 import zlib
 from collections.abc import Mapping, Sequence
@@ -15,13 +14,12 @@ from framing.bundle import ENCODER
 from framing.evaluation.outcome import Evaluation
 from framing.neural.encoder import Encoder, Form
 from framing.scorer import Scorer
-from framing.training import checkpoint
+from framing.training import checkpoint, history
 from framing.training.bundle_parts import Contents, write
 from framing.training.crossval import run_key
 from framing.training.encoder_heads import Part, agreement, figure, fitted
 from framing.training.export import calibration_batches, export_tuned
 from framing.training.finetune import Recipe, Tuned, finetune, new_model
-from framing.training.history import NAME as LOG
 from framing.training.holding_out import Parts, parts_of
 from framing.training.job import Job, Trained, addition
 from framing.training.loop import Course, Place
@@ -35,6 +33,7 @@ from framing.training.warm import start_of
 from framing.types import Ints
 
 HOW_TO_RESUME = "the same command with --resume goes on"
+RUN = "run"
 COPIED = ("seeds.json", "actors.json")
 
 
@@ -95,7 +94,7 @@ def _tuned(job: Job, rows: Sequence[Row], dev: Sequence[Row]) -> Tuned:
     fresh = new_model(recipe)
     start = None if job.choices.base else start_of(job.bundle, fresh.model)
     key = f"{run_key(rows, recipe)} {'' if start is None else job.bundle.name.sha256}"
-    place = Place(job.choices.work / "run", key, resume=job.choices.resume, how=HOW_TO_RESUME)
+    place = Place(job.choices.work / RUN, key, resume=job.choices.resume, how=HOW_TO_RESUME)
     if not place.resume and checkpoint.key_of(place.folder) == key:
         job.say("an unfinished training of these rows is begun anew; with --resume it would have been gone on with")
     need = needs(fresh, rows, keeps_best=True)
@@ -120,14 +119,16 @@ def _measured(job: Job, tuned: Tuned, scorer: Scorer, parts: Parts, dev_rows: Se
     )
     found = [fitted(job, tuned, axis, dev, test) for axis in job.axes().values()]
     gaps = agreement(tuned, dev_rows, dev)
+    run = job.choices.work / RUN
     return Trained(
         [fit for fit, _ in found],
         [task for _, task in found],
         np.concatenate([parts.train, parts.dev]),
         {int(part.rows[index]): why for part in (dev, test) for index, why in part.features.unread.items()},
-        by_epoch(_log(job)),
+        by_epoch(history.read(run)),
         {"recipe": asdict(tuned.recipe), "agreement": gaps},
         tuple(_words(axis, gap) for axis, gap in gaps.items()),
+        (run / history.NAME).read_text("utf-8"),
     )
 
 
@@ -136,11 +137,6 @@ def _words(axis: str, gap: Mapping[str, float]) -> str:
         f"{axis}: the encoder as it ships and in full precision differ by {gap['mean']:.4f} in probability on average, "
         f"by {gap['largest']:.3f} at most"
     )
-
-
-def _log(job: Job) -> list[dict[str, Any]]:
-    path = job.choices.work / "run" / LOG
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def _encoder_files(job: Job, tuned: Tuned, place: Path, folder: Path, form: Form) -> Mapping[str, Any]:

@@ -20,6 +20,7 @@ from framing.training.bundle_parts import Addition
 from framing.training.choices import Choices
 from framing.training.definitions import axes_of
 from framing.training.frozen import Fit
+from framing.training.history import NAME as LOG
 from framing.training.history import Progress, silent
 from framing.training.plan import Plan
 from framing.training.set_card import Learning, Made, documents
@@ -106,6 +107,7 @@ class Trained:
     seen : the rows that were trained on.
     unread : row → why an article could not be used.
     about : further keys of the manifest.
+    log : of the steps of a tuning, a JSON object a line.
     """
 
     fits: Sequence[Fit]
@@ -115,6 +117,7 @@ class Trained:
     learning: Learning
     about: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    log: str = ""
 
 
 def addition(job: Job, trained: Trained) -> tuple[Addition, Evaluation]:
@@ -126,7 +129,8 @@ def addition(job: Job, trained: Trained) -> tuple[Addition, Evaluation]:
     rows = frozenset(row_hash(job.rows[index].text) for index in trained.seen)
     about = {**_about(job, evaluation), **trained.about}
     heads = [fit.head for fit in trained.fits]
-    return Addition(job.name, job.choices.version, axes, heads, about, rows, documents(made)), evaluation
+    files = documents(made) | ({LOG: trained.log} if trained.log else {})
+    return Addition(job.name, job.choices.version, axes, heads, about, rows, files), evaluation
 
 
 def _evaluation(job: Job, trained: Trained) -> Evaluation:

@@ -87,7 +87,15 @@ def _blocks(made: Made) -> Iterator[Block]:
     if made.unread:
         rows = [[where, why] for where, why in made.unread.items()]
         yield Block("Articles that could not be used", (), ["where", "why"], rows, 2)
-    yield Block("Limits", LIMITS)
+    yield Block("Limits", [*LIMITS, *_of_actors(made.plan)])
+
+
+def _of_actors(plan: Plan) -> Iterator[str]:
+    if plan.keeps_actors:
+        yield (
+            "Names and stances are those of the bundle that was started from, and so are their figures and their audit: "
+            "see its card, or run framing audit."
+        )
 
 
 def _families(made: Made) -> Block:

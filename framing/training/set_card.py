@@ -93,7 +93,7 @@ def _blocks(made: Made) -> Iterator[Block]:
 def _of_actors(plan: Plan) -> Iterator[str]:
     if plan.keeps_actors:
         yield (
-            "Names and stances are those of the bundle that was started from, and so are their figures and their audit: "
+            "Names and stances are those of the bundle that was started from, and so are their figures and audit: "
             "see its card, or run framing audit."
         )
 

@@ -250,7 +250,7 @@ def test_explain_reads_a_sentence_again_without_its_words(run: Run, sample: Path
 
 def test_axes_are_explained(run: Run) -> None:
     assert "careful reader" in run("axes", "loaded").out
-    assert [axis["name"] for axis in json.loads(run("axes", "--json").out)] == ["loaded", "opinion"]
+    assert [axis["name"] for axis in json.loads(run("axes", "--json").out)][:2] == ["loaded", "opinion"]
     assert run("axes", "no_such").code == 2
 
 

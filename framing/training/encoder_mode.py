@@ -12,6 +12,7 @@ import numpy as np
 
 from framing.bundle import ENCODER
 from framing.evaluation.outcome import Evaluation
+from framing.evaluation.seen import trained_on
 from framing.neural.encoder import Encoder, Form
 from framing.scorer import Scorer
 from framing.training import checkpoint, history
@@ -53,7 +54,8 @@ def train_encoder(job: Job) -> Evaluation | None:
     scorer = _scorer(job, Encoder(place, tuned.recipe.max_tokens, form=form), tuned)
     trained = _measured(job, tuned, scorer, parts, dev)
     added, evaluation = addition(job, trained)
-    contents = Contents(added.axes, added.heads, job.lexicons, {}, frozenset(), None)
+    seen = frozenset[str]() if job.choices.base else trained_on(job.bundle)
+    contents = Contents(added.axes, added.heads, job.lexicons, {}, seen, None)
 
     def files(folder: Path) -> Mapping[str, Any]:
         return _encoder_files(job, tuned, place, folder, form)

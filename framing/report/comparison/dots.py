@@ -105,14 +105,15 @@ def shown_actors(found: Comparison) -> list[list[ActorGroup]]:
     actors: dict[str, list[ActorGroup]] = {}
     for one in found.actors:
         actors.setdefault(one.actor, []).append(one)
-    most = max(6, min(ACTORS, ACTOR_ROWS // max(1, len(found.groups))))
+    most = max(2, min(ACTORS, ACTOR_ROWS // max(1, len(found.groups))))
     return list(actors.values())[:most]
 
 
 def room(found: Comparison) -> tuple[int, int]:
     """Articles of a row, and sentences of an article, that the page has room for."""
     n = len(found.means) + sum(map(len, shown_actors(found)))
-    return (4, 2) if n <= MANY_ROWS else (2, 2) if n <= 3 * MANY_ROWS else (1, 1)
+    rooms = ((MANY_ROWS, (4, 2)), (3 * MANY_ROWS, (2, 2)), (8 * MANY_ROWS, (1, 1)))
+    return next((room for most, room in rooms if n <= most), (1, 0))
 
 
 def _axis_panel(axis: Axis, means: Sequence[GroupMean], rows: Rows) -> Panel:

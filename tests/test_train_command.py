@@ -164,6 +164,12 @@ def test_what_cannot_be_trained_is_one_clear_line(
     assert not (tmp_path / "mine").exists()
 
 
+def test_a_missing_extra_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("framing.cli_training.find_spec", lambda name: None if name == "torch" else object())
+    found = run(write(tmp_path / "set.csv"), "--out", tmp_path / "mine")
+    assert str(found.exception) == "train: needs the extra 'train'; pip install 'framing[train]'"
+
+
 def test_rows_marked_for_testing_are_measured_on_and_not_trained_on(tmp_path: Path) -> None:
     data = write(tmp_path / "set.csv", split=lambda number, row: "test" if number >= 60 else "train")
     found = run(data, "--out", tmp_path / "mine")

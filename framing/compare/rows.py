@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-import numpy as np
-
 from framing.article import Failure
 from framing.axes import Axis
 from framing.errors import InputError
@@ -129,9 +127,3 @@ class Corpus:
         if name not in known:
             raise InputError(f"{self.name}: no column '{name}'; it has {', '.join(sorted(known))}")
         return known[name]
-
-
-def no_actors() -> ActorRows:
-    """Actor rows of a corpus whose bundle finds none."""
-    nothing, none = np.zeros(0), np.zeros(0, dtype=np.int64)
-    return ActorRows(none, (), (), (), np.zeros(0, dtype=bool), nothing, none, nothing, none, none, nothing)

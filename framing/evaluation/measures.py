@@ -99,11 +99,6 @@ def f1_by_class(truth: Floats, called: Floats, n_classes: int) -> list[float]:
     return [float(2 * b / (m + f)) if m + f else 0.0 for b, m, f in zip(both, labelled, found, strict=True)]
 
 
-def n_sides(scale: Scale) -> int:
-    """How many classes values are called: those of the scale, or the two halves of its range."""
-    return len(scale.classes) if scale.kind is ScaleKind.CLASSES else 2
-
-
 def judged_by(scale: Scale, truth: Floats) -> str:
     """The measure that one bundle is held against another by: macro-F1, or the error where labels are real numbers."""
     numbers = scale.kind in (ScaleKind.SHARE, ScaleKind.BIPOLAR)

@@ -60,34 +60,39 @@ class TargetHead:
 
         float32, shape (n_mentions, 7); the mentions of a passage are (n_mentions of it, n_tokens).
         """
-        spans = [part.astype(np.float32) for part in mentions]
-        own = [part @ state / part.sum(axis=1, keepdims=True) for part, state in zip(spans, states, strict=True)]
-        whole = [
-            np.repeat(state.mean(axis=0)[None], len(part), axis=0) for part, state in zip(spans, states, strict=True)
-        ]
-        mine = np.concatenate(own)
-        joined = np.concatenate([mine, np.concatenate(whole), self._attended(states, own)], axis=1)
+        # The mean over a mention's tokens and, in the last row, over the passage's: one product for both.
+        means = [_shares(spans) @ part for spans, part in zip(mentions, states, strict=True)]
+        own = np.concatenate([part[:-1] for part in means])
+        whole = np.concatenate([np.broadcast_to(part[-1], part[:-1].shape) for part in means])
+        joined = np.concatenate([own, whole, self._attended(states, mentions, own)], axis=1)
         return self._layer("out", gelu(self._layer("hidden", joined)))
 
-    def _attended(self, states: Sequence[Floats], own: Sequence[Floats]) -> Floats:
-        """What each mention attends to in its passage, shape (n_mentions, width of the values)."""
-        tokens = np.concatenate(states)
-        asks = _heads(self._layer("query", np.concatenate(own)))
-        keys, values = (_heads(self._layer(name, tokens)) for name in ("key", "value"))
-        ends_own, ends = (np.cumsum([len(part) for part in parts])[:-1] for parts in (own, states))
-        found = [
-            softmax(ask @ key.transpose(0, 2, 1) / np.float32(np.sqrt(ask.shape[-1]))) @ value
-            for ask, key, value in zip(
-                np.split(asks, ends_own, axis=1),
-                np.split(keys, ends, axis=1),
-                np.split(values, ends, axis=1),
-                strict=True,
-            )
-        ]
-        return np.concatenate(found, axis=1).transpose(1, 0, 2).reshape(asks.shape[1], -1)
+    def _attended(self, states: Sequence[Floats], mentions: Sequence[Bools], own: Floats) -> Floats:
+        """What each mention attends to in its passage, shape (n_mentions, width of the values).
+
+        A passage has many more tokens than mentions, so its states are not made keys and values: what a mention asks
+        for is carried back to the states instead, and of the values only the mix of states it attends to is made. The
+        keys' bias adds the same to all tokens, which a softmax does not see.
+        """
+        n, width = own.shape
+        asks = _heads(self._layer("query", own))
+        asks = asks / np.float32(np.sqrt(asks.shape[-1])) @ self.weights["key"].reshape(N_ATTENTION, -1, width)
+        rows = np.split(asks.transpose(1, 0, 2), np.cumsum([len(spans) for spans in mentions])[:-1])
+        mixed = [softmax(ask.reshape(-1, width) @ part.T) @ part for ask, part in zip(rows, states, strict=True)]
+        heads = np.concatenate(mixed).reshape(n, N_ATTENTION, width).transpose(1, 0, 2)
+        values = heads @ self.weights["value"].reshape(N_ATTENTION, -1, width).transpose(0, 2, 1)
+        return np.asarray(values.transpose(1, 0, 2).reshape(n, -1) + self.biases["value"])
 
     def _layer(self, name: str, rows: Floats) -> Floats:
         return np.asarray(rows @ self.weights[name].T + self.biases[name])
+
+
+def _shares(spans: Bools) -> Floats:
+    """The weight of each token in the mean of each span and, in the last row, of all; shape (n_spans + 1, n_tokens)."""
+    weights = np.ones((len(spans) + 1, spans.shape[1]), dtype=np.float32)
+    weights[:-1] = spans
+    weights /= weights.sum(axis=1, keepdims=True)
+    return weights
 
 
 def _heads(rows: Floats) -> Floats:

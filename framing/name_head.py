@@ -1,7 +1,9 @@
 """The name head: tags of words from token states and from how the words are written; numpy only."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,7 +12,7 @@ from framing.types import Bools, Floats, Ints
 
 _GELU = np.float32(np.sqrt(2.0 / np.pi))
 _GELU_CUBIC = np.float32(0.044715)
-_IMPOSSIBLE = np.float32(-1e4)
+_INSIDE = [number for number, tag in enumerate(TAGS) if tag.startswith("I-")]
 _SURELY_NONE = -0.01
 
 
@@ -54,33 +56,52 @@ class NameHead:
         places = [where.tolist() for where in offsets]
         starts = [word_starts(text, where) for text, where in zip(texts, places, strict=True)]
         written = [shapes(*parts) for parts in zip(texts, places, starts, strict=True)]
-        scores = _log_softmax(self._tags(states, written))
-        ends = np.cumsum([len(part) for part in written])[:-1]
-        parts = zip(np.split(scores, ends), starts, places, strict=True)
-        return [_named(part, first, where) for part, first, where in parts]
+        words = _words(starts, offsets)
+        scores = _log_softmax(self._tags(states, written, words.first))
+        found: list[list[Tagged]] = [[] for _ in texts]
+        for begin, end in _open_runs(scores, words.text):
+            found[words.text[begin]] += _spans(scores[begin:end].tolist(), words.places[begin:end].tolist())
+        return found
 
     def logits(self, states: Floats, written: Ints) -> Floats:
         """Logits of the tags of each token, float32, shape (n_tokens, n_tags); `written` are the words' shapes."""
-        return self._tags([states], [written])
+        return self._tags([states], [written], np.arange(len(written)))
 
-    def _tags(self, states: Sequence[Floats], written: Sequence[Ints]) -> Floats:
-        """The same for the tokens of several texts, one text after the other."""
+    def _tags(self, states: Sequence[Floats], written: Sequence[Ints], asked: Ints) -> Floats:
+        """The same for some of the tokens of several texts, which are counted from the first text on."""
         own = np.concatenate(written)
-        hidden = np.concatenate(states) @ self.state.T
-        hidden += (self.bias + self.shape[1])[own]
-        hidden += self.shape[0][np.concatenate([_moved(part, 1) for part in written])]
-        hidden += self.shape[2][np.concatenate([_moved(part, -1) for part in written])]
+        before, after = _neighbours(own, np.cumsum([len(part) for part in written])[:-1])
+        hidden = np.concatenate(states)[asked] @ self.state.T
+        hidden += (self.bias + self.shape[1])[own[asked]]
+        hidden += self.shape[0][before[asked]]
+        hidden += self.shape[2][after[asked]]
         return np.asarray(gelu(hidden) @ self.out.T + self.out_bias)
 
 
-def _moved(written: Ints, by: int) -> Ints:
-    """The shapes of the neighbours; beyond either end it is shape 0."""
-    out = np.zeros_like(written)
-    if by > 0:
-        out[by:] = written[:-by]
-    else:
-        out[:by] = written[-by:]
-    return out
+class _Words(NamedTuple):
+    """The words of several texts in one row: first token, number of the text, and characters `[start, stop)` in it."""
+
+    first: Ints
+    text: Ints
+    places: Ints
+
+
+def _words(starts: Sequence[Bools], offsets: Sequence[Ints]) -> _Words:
+    ends = np.cumsum([len(part) for part in starts])
+    first = np.flatnonzero(np.concatenate(starts))
+    text = np.searchsorted(ends, first, side="right")
+    last = np.minimum(np.append(first[1:], ends[-1]), ends[text]) - 1
+    where = np.concatenate(offsets)
+    return _Words(first, text, np.stack([where[first, 0], where[last, 1]], axis=1))
+
+
+def _neighbours(written: Ints, cuts: Ints) -> tuple[Ints, Ints]:
+    """The shapes before and after each token of several texts, parted at `cuts`; beyond either end it is shape 0."""
+    before, after = np.zeros_like(written), np.zeros_like(written)
+    before[1:], after[:-1] = written[:-1], written[1:]
+    cuts = cuts[cuts < len(written)]
+    before[cuts] = after[cuts - 1] = 0
+    return before, after
 
 
 def _log_softmax(logits: Floats) -> Floats:
@@ -88,12 +109,14 @@ def _log_softmax(logits: Floats) -> Floats:
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))
 
 
-def _named(scores: Floats, starts: Bools, where: list[tuple[int, int]]) -> list[Tagged]:
-    if not len(where):
+def _open_runs(scores: Floats, text: Ints) -> list[tuple[int, int]]:
+    """Half-open ranges of words side by side in one text, without those that are surely no names."""
+    asked = np.flatnonzero(scores[:, 0] < _SURELY_NONE)
+    if not len(asked):
         return []
-    firsts: list[int] = np.flatnonzero(starts).tolist()
-    lasts = [first - 1 for first in firsts[1:]] + [len(where) - 1]
-    return _spans(scores[firsts], [(where[a][0], where[b][1]) for a, b in zip(firsts, lasts, strict=True)])
+    parted = np.flatnonzero((np.diff(asked) > 1) | (np.diff(text[asked]) > 0)) + 1
+    begins, ends = asked[np.append(0, parted)], asked[np.append(parted - 1, -1)] + 1
+    return list(zip(begins.tolist(), ends.tolist(), strict=True))
 
 
 def gelu(values: Floats) -> Floats:
@@ -110,54 +133,35 @@ def gelu(values: Floats) -> Floats:
     return inner
 
 
-def _spans(scores: Floats, words: list[tuple[int, int]]) -> list[Tagged]:
+def _spans(scores: list[list[float]], words: list[tuple[int, int]]) -> list[Tagged]:
     """The names of the likeliest sequence of tags; `scores` are the log probabilities of the words' tags."""
     found: list[Tagged] = []
     open_from = -1
-    tags = _likeliest(scores)
+    tags = _path(scores)
     for index, tag in enumerate([*tags, 0]):
         ends = open_from >= 0 and (tag == 0 or tag % 2 == 1)
         if ends:
-            sure = float(np.exp(scores[np.arange(open_from, index), tags[open_from:index]]).mean())
+            sure = [math.exp(scores[at][tags[at]]) for at in range(open_from, index)]
             kind = TAGS[tags[open_from]][2:]
-            found.append(Tagged(words[open_from][0], words[index - 1][1], kind, sure))
+            found.append(Tagged(words[open_from][0], words[index - 1][1], kind, sum(sure) / len(sure)))
             open_from = -1
         if tag % 2 == 1:
             open_from = index
     return found
 
 
-def _likeliest(scores: Floats) -> list[int]:
-    """The likeliest tags of words, "inside" only after its own type; words that are surely no names are not asked."""
-    tags = [0] * len(scores)
-    open_words = np.flatnonzero(scores[:, 0] < _SURELY_NONE)
-    for run in np.split(open_words, np.flatnonzero(np.diff(open_words) > 1) + 1):
-        if len(run):
-            tags[run[0] : run[-1] + 1] = _path(scores[run])
-    return tags
-
-
-def _path(scores: Floats) -> list[int]:
-    """The likeliest sequence of tags (Viterbi 1967) after a word that is no name."""
-    best = scores[0] + _FIRST
-    back = []
+def _path(scores: list[list[float]]) -> list[int]:
+    """The likeliest sequence of tags (Viterbi 1967) after a word that is no name; "inside" only after its own type."""
+    # Plain lists: names are short, and a call of numpy takes longer than the nine sums of a word.
+    best = [-math.inf if tag in _INSIDE else score for tag, score in enumerate(scores[0])]
+    back: list[list[int]] = []
     for row in scores[1:]:
-        reached = best[:, None] + _FOLLOWS
-        back.append(reached.argmax(axis=0))
-        best = reached.max(axis=0) + row
-    tags = [int(best.argmax())]
-    for step in reversed(back):
-        tags.append(int(step[tags[-1]]))
+        before = [best.index(max(best))] * len(TAGS)
+        for tag in _INSIDE:
+            before[tag] = max(tag - 1, tag, key=best.__getitem__)
+        back.append(before)
+        best = [best[tag] + score for tag, score in zip(before, row, strict=True)]
+    tags = [best.index(max(best))]
+    for before in reversed(back):
+        tags.append(before[tags[-1]])
     return tags[::-1]
-
-
-def _transitions() -> tuple[Floats, Floats]:
-    follows = np.zeros((len(TAGS), len(TAGS)), dtype=np.float32)
-    for column, tag in enumerate(TAGS):
-        if tag.startswith("I-"):
-            follows[:, column] = _IMPOSSIBLE
-            follows[[column - 1, column], column] = 0.0
-    return follows, follows[0].copy()
-
-
-_FOLLOWS, _FIRST = _transitions()

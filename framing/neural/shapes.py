@@ -40,20 +40,17 @@ def shapes(text: str, offsets: Offsets, starts: Bools) -> Ints:
     capitals, as some headlines are, capitals are a shape of their own.
     """
     out = np.zeros(len(offsets), dtype=np.int64)
-    shouted = _is_shouted(text)
-    opens = True
-    for index, last in _words(starts):
-        word = text[offsets[index][0] : offsets[last][1]]
-        shape = _shape(word, shouted)
-        out[index : last + 1] = shape + (N_SHAPES // 2 if opens else 0)
-        opens = word[-1:] in _ENDS
+    firsts = np.flatnonzero(starts)
+    stops = np.append(firsts[1:], len(starts))
+    shouted, opens = _is_shouted(text), N_SHAPES // 2
+    found: list[int] = []
+    for first, stop in zip(firsts.tolist(), stops.tolist(), strict=False):
+        word = text[offsets[first][0] : offsets[stop - 1][1]]
+        found.append(_shape(word, shouted) + opens)
+        opens = N_SHAPES // 2 if word[-1:] in _ENDS else 0
+    if found:
+        out[firsts[0] :] = np.repeat(found, stops - firsts)
     return out
-
-
-def _words(starts: Bools) -> list[tuple[int, int]]:
-    """First and last token of each word."""
-    firsts = np.flatnonzero(starts).tolist()
-    return list(zip(firsts, [first - 1 for first in firsts[1:]] + [len(starts) - 1], strict=True))
 
 
 def _shape(word: str, shouted: bool) -> int:

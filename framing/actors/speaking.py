@@ -1,5 +1,7 @@
 """Which actor the words for a speaker mean: "Ruiz", "Israeli army", "spokesman for the ministry"."""
 
+from functools import lru_cache
+
 from framing.actors.cast import without_heads
 from framing.actors.index import Index, Role, index_of
 from framing.actors.lookup import Hit, scan
@@ -46,12 +48,18 @@ def _named(line: Line, begin: int, end: int, found: Found) -> str | None:
     keys = tuple(word.key for word in line.words[first:end])
     by_last: list[str] = []
     for id, actor in found.actors.items():
-        name = tuple(word.key for word in words_of(actor.name))
+        name = _keys(actor.name)
         if keys == name or without_heads(keys) == without_heads(name):
             return id
         if actor.kind == "person" and keys == without_suffix(name)[0][-1:]:
             by_last.append(id)
     return by_last[0] if len(by_last) == 1 else None
+
+
+# Every actor is compared with the words for every speaker.
+@lru_cache(maxsize=1024)
+def _keys(name: str) -> tuple[str, ...]:
+    return tuple(word.key for word in words_of(name))
 
 
 def _named_inside(line: Line, begin: int, end: int, found: Found) -> str | None:

@@ -12,7 +12,7 @@ from framing.article import Article, Span, Voice
 from framing.article_head import ArticleHead
 from framing.config import MIN_PROSE_WORDS
 from framing.heads import Hit, SentenceHead, Split, percentile, split, word_effects
-from framing.metrics import interval
+from framing.metrics import share_interval
 from framing.scores import AxisScore, Contribution, Marker, Word
 from framing.text.passages import TITLE, Passage
 from framing.types import Bools, Floats, Ints
@@ -77,7 +77,7 @@ def axis_score(article: Article, encoded: Sequence[Encoded], head: SentenceHead,
         return AxisScore(head.axis, None, why_null=why_null, **apart)  # type: ignore[arg-type]
     ledger = tuple(line for part in body for line in _lines(article, part, head, len(body)))
     raw = math.fsum((head.bounds[0], *(line.contribution for line in ledger)))
-    low, high = interval(np.array([head.value(part.split.probability) for part in body]), bounds=head.bounds) or NONE
+    low, high = share_interval(np.array([head.value(p.split.probability) for p in body]), head.bounds) or NONE
     place = None if quantiles is None else percentile(raw, quantiles)
     numbers = {"intercept": head.bounds[0], "raw": raw, "n": len(body)}
     return AxisScore(head.axis, raw, low, high, place, ledger=ledger, **numbers, **apart)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -83,8 +84,15 @@ class Scorer:
         reference = self.bundle.reference
         quantiles = reference.quantiles.get(head.axis) if reference else None
         if isinstance(head, ArticleHead):
-            return article_score(article, encoded, head, actors, quantiles)
+            return self._with_labels(article_score(article, encoded, head, actors, quantiles), head.bounds)
         return axis_score(article, encoded, head, quantiles)
+
+    def _with_labels(self, score: AxisScore, bounds: tuple[float, float]) -> AxisScore:
+        sets = self.bundle.label_sets.get(score.axis)
+        if sets is None or score.value is None:
+            return score
+        low, high = bounds
+        return replace(score, label_set=sets.of((score.value - low) / (high - low)))
 
     @property
     def finds_actors(self) -> bool:

@@ -19,6 +19,7 @@ from framing.axes import SHARE, Anchor, Axis
 from framing.bundle import FILES, Bundle, load_bundle
 from framing.errors import BundleError, UsageError
 from framing.heads import MAX_HITS
+from framing.label_sets import LabelSets
 from framing.scorer import Scorer
 from framing.seeds.actors import Catalogue, KnownActor
 from framing.text import article_of
@@ -163,6 +164,15 @@ def test_a_bundle_without_a_reference_has_none(parts: Parts, tmp_path: Path) -> 
     write_bundle(replace(parts, reference=None, quantiles={}), tmp_path / "bare")
     assert load_bundle(tmp_path / "bare").reference is None
     assert "quantiles" not in load_file(tmp_path / "bare" / "heads.safetensors")
+
+
+def test_thresholds_of_label_sets_are_read_as_they_were_written_and_a_bundle_may_have_none(
+    parts: Parts, written: Path, tmp_path: Path
+) -> None:
+    sets = LabelSets(0.9, {"no": 0.4, "yes": 0.2})
+    write_bundle(replace(parts, about={"label_sets": {"loaded": sets.to_dict()}}), tmp_path / "sets")
+    assert load_bundle(tmp_path / "sets").label_sets == {"loaded": sets}
+    assert load_bundle(written).label_sets == {}
 
 
 def test_a_written_bundle_scores(written: Path) -> None:

@@ -1,6 +1,7 @@
 """Sentence heads: what their parts sum to, which way markers push, intervals and percentiles."""
 
 import math
+from collections.abc import Callable
 from itertools import permutations
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from torch import nn
 
 from framing.heads import MAX_HITS, Hit, SentenceHead, percentile, split
-from framing.metrics import interval
+from framing.metrics import interval, share_interval, share_margin
 from framing.neural.torch_encoder import pooled
 from framing.training.heads import Calibration
 from framing.types import Floats
@@ -130,9 +131,23 @@ def test_an_interval_contains_the_mean_and_stays_in_range(values: Floats, random
     assert values.mean() - 1e-12 <= bounds[1] <= 1
 
 
+@given(SCORES)
+def test_the_interval_of_a_share_contains_the_mean_and_stays_in_range(values: Floats) -> None:
+    low, high = share_interval(values) or (2.0, -1.0)
+    assert 0 <= low <= values.mean() <= high <= 1
+
+
+@given(SCORES)
+def test_the_interval_of_a_share_means_the_same_in_any_range(values: Floats) -> None:
+    assert share_margin(2 * values - 1, (-1.0, 1.0)) == pytest.approx(2 * share_margin(values), abs=1e-7)
+
+
+@pytest.mark.parametrize("of", [interval, share_interval])
 @pytest.mark.parametrize(("n", "known"), [(0, False), (1, False), (2, False), (3, True)])
-def test_there_is_no_interval_under_three_sentences(n: int, known: bool) -> None:
-    assert (interval(np.linspace(0.2, 0.6, n)) is not None) is known
+def test_there_is_no_interval_under_three_sentences(
+    of: Callable[[Floats], tuple[float, float] | None], n: int, known: bool
+) -> None:
+    assert (of(np.linspace(0.2, 0.6, n)) is not None) is known
 
 
 def test_an_interval_is_the_same_every_time() -> None:
@@ -152,7 +167,18 @@ def test_intervals_cover_the_true_mean_about_nine_times_in_ten() -> None:
 def test_an_interval_of_few_sentences_is_as_wide_as_their_spread_says() -> None:
     values = np.array([0.31, 0.42, 0.44, 0.53, 0.57, 0.59, 0.66, 0.72])
     low, high = interval(values, n_draws=20_000) or (0.0, 0.0)
-    assert (high - low) / 2 == pytest.approx(1.645 * values.std(ddof=1) / math.sqrt(8), rel=0.03)
+    assert (high - low) / 2 == pytest.approx(1.895 * values.std(ddof=1) / math.sqrt(8), rel=0.03)
+
+
+def test_sentences_that_happen_to_be_alike_are_not_taken_for_certain_where_they_are_few() -> None:
+    usual = 0.3 * 0.4 * 0.6
+    assert share_margin(np.full(3, 0.4)) == pytest.approx(2.015 * math.sqrt(3 * usual / 5 / 3), rel=0.001)
+    assert share_margin(np.full(300, 0.4)) < share_margin(np.full(3, 0.4)) / 50
+
+
+def test_of_many_sentences_the_interval_of_a_share_is_that_of_the_bootstrap() -> None:
+    values = np.random.default_rng(1).beta(1, 2, 300)
+    assert share_interval(values) == pytest.approx(interval(values), abs=0.003)
 
 
 QUANTILES = np.linspace(0.2, 0.7, 101)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.stats import spearmanr
+from scipy.stats import t as students_t
 from sklearn.metrics import accuracy_score, brier_score_loss, f1_score, roc_auc_score
 from sklearn.metrics import mean_absolute_error as sklearn_error
 
@@ -22,6 +23,7 @@ from framing.metrics import (
     macro_f1,
     mean_absolute_error,
     spearman,
+    student,
 )
 from framing.types import Floats
 
@@ -201,3 +203,8 @@ def test_the_interval_of_the_calibration_error_holds_the_figure_also_where_group
     probability, groups = np.repeat(generator.uniform(0.3, 0.7, 40), 10), np.repeat(np.arange(40), 10).tolist()
     found = calibration_estimate(truth, probability, groups, n_draws=80)
     assert found.low <= found.value <= found.high
+
+
+@pytest.mark.parametrize("freedom", [2, 3, 5, 12, 100])
+def test_the_quantile_of_students_t_is_that_of_scipy(freedom: int) -> None:
+    assert student(freedom) == pytest.approx(float(students_t.ppf(0.95, freedom)), rel=0.003)

@@ -34,7 +34,7 @@ def test_the_header_has_article_axes_errors_and_then_the_columns_carried_along()
 
     assert header[:7] == ["id", "title", "outlet", "url", "date", "n_words", "n_sentences"]
     assert header[7:13] == ["loaded", "loaded_low", "loaded_high", "loaded_percentile", "loaded_title", "loaded_quoted"]
-    assert header[13:15] == ["loaded_n", "opinion"]
+    assert header[13:16] == ["loaded_n", "loaded_set", "opinion"]
     assert header[-4:] == ["why_null", "error_kind", "error", "topic"]
 
 

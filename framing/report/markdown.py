@@ -75,6 +75,9 @@ def _axis(score: ArticleScore, axis: Axis) -> Iterator[str]:
     if one.why_null is not None:
         return
     yield f"{escape(axis.unit)}. Contributions are in {phrases.points_unit(one, axis)}."
+    labels = phrases.label_set(one)
+    if labels:
+        yield escape(f"{labels}.")
     caution = phrases.caution(one)
     if caution:
         yield f"**Note:** {caution}."

@@ -105,6 +105,14 @@ def place(score: AxisScore, axis: Axis, reference: str) -> str | None:
     return f"{more} than {percent(score.percentile / 100)} of {reference}"
 
 
+def label_set(score: AxisScore) -> str | None:
+    """The labels that a value leaves open: "90 % set: yes", or null where the bundle has no such sets."""
+    if score.label_set is None:
+        return None
+    undecided = ", cannot be told apart" if len(score.label_set) > 1 else ""
+    return f"90 % set: {' or '.join(map(tidy, score.label_set))}{undecided}"
+
+
 def label(name: str) -> str:
     """The name of an axis or lexicon in words."""
     return name.replace("_", " ")

@@ -77,7 +77,7 @@ def cell(value: object) -> object:
     return guarded.replace("\r\n", "\n").replace("\r", "\n")
 
 
-_SUFFIXES = ("", "_low", "_high", "_percentile", "_title", "_quoted", "_n")
+_SUFFIXES = ("", "_low", "_high", "_percentile", "_title", "_quoted", "_n", "_set")
 
 
 def _article(score: ArticleScore) -> Row:
@@ -96,7 +96,8 @@ def _article(score: ArticleScore) -> Row:
 
 
 def _axis(name: str, score: AxisScore) -> Row:
-    values = (score.value, score.low, score.high, score.percentile, score.title, score.quoted, score.n)
+    labels = None if score.label_set is None else " or ".join(score.label_set)
+    values = (score.value, score.low, score.high, score.percentile, score.title, score.quoted, score.n, labels)
     return {f"{name}{suffix}": value for suffix, value in zip(_SUFFIXES, values, strict=True)}
 
 

@@ -73,6 +73,9 @@ class _Axis:
         place = phrases.place(one, self.axis, self.reference)
         if place:
             yield Text(place)
+        labels = phrases.label_set(one)
+        if labels:
+            yield Text(labels)
         yield from self._apart(one)
         yield from _sentences(self.score, self.axis, width)
         yield from _markers(self.score, self.axis)

@@ -56,6 +56,7 @@ class AxisScore:
 
     `raw` is `intercept` plus the sum of the ledger, exactly; `value` is null, with `why_null`, when there is too
     little text. `low` and `high` bound the 90 % interval, null under three sentences. `percentile` is in [0, 100].
+    `label_set` has the labels that the value leaves open at 90 %, where articles were labelled.
     """
 
     axis: str
@@ -71,6 +72,7 @@ class AxisScore:
     ledger: tuple[Contribution, ...] = ()
     why_null: str | None = None
     n: int = 0
+    label_set: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         if (self.value is None) != (self.why_null is not None):
@@ -94,6 +96,7 @@ def axis_dict(score: AxisScore, text: str) -> dict[str, Any]:
         "low": score.low,
         "high": score.high,
         "percentile": score.percentile,
+        "label_set": None if score.label_set is None else list(score.label_set),
         "title": score.title,
         "quoted": score.quoted,
         "n_quoted": score.n_quoted,

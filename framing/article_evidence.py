@@ -113,11 +113,13 @@ def _words(one: Encoded, head: ArticleHead) -> tuple[Word, ...]:
     if not len(one.states) or not found:
         return ()
     word = words_of_tokens(one, found)
-    along = one.states @ head.direction
-    n_tokens = np.bincount(word, minlength=len(found) + 1)
-    left = len(along) - n_tokens
-    without = (along.sum() - np.bincount(word, weights=along, minlength=len(found) + 1)) / np.maximum(left, 1)
-    effects = np.where((n_tokens > 0) & (left > 0), along.mean() - without, 0.0)
+    seen = head.projected(one.states)
+    belongs = np.arange(len(found) + 1)[:, None] == word
+    n_tokens = belongs.sum(axis=1)
+    left = len(seen) - n_tokens
+    without = (seen.sum(axis=0) - belongs.astype(seen.dtype) @ seen) / np.maximum(left, 1)[:, None]
+    effects = head.gains(seen.mean(axis=0, keepdims=True)) - head.gains(without)
+    effects[(n_tokens == 0) | (left == 0)] = 0.0
     places = ((index, one.passage.article_span(*span)) for index, span in enumerate(found))
     words = [Word(span, float(effects[index])) for index, span in places if span and effects[index] >= MIN_EFFECT]
     return tuple(sorted(words, key=lambda word: -word.effect)[:TOP_WORDS])

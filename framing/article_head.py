@@ -1,18 +1,41 @@
-"""Article heads: one axis read from a whole article, linear over three families of features; numpy only.
+"""Article heads: one axis read from a whole article, linear over its families of features; numpy only.
 
-The log odds are a sum: ``intercept + mean over sentences of (state · direction - centre) + mean number of markers a
-sentence · weight + stance toward the actors · weight``. Each term is a part of some sentence, marker or mention.
+The log odds are a sum: ``intercept + mean over sentences of (state · direction + chances of cues · weights - centre) +
+mean number of markers a sentence · weight + stance toward the actors · weight``. Each term is a part of some sentence,
+marker or mention.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from framing.heads import sigmoid
 from framing.types import Floats
 
+NOTHING: Floats = np.zeros(0)
+# Log odds beyond which a chance is 0 or 1 in double precision, and its exponential would overflow.
+_CERTAIN = 700.0
+
 STANCE_FEATURES = ("level", "spread", "extremity")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What a sentence may show by itself, such as a moral yardstick: heads that are no axes, shared by article heads.
+
+    Attributes
+    ----------
+    directions, biases : float32, shapes (n_cues, width), (n_cues,).
+    """
+
+    names: tuple[str, ...]
+    directions: Floats
+    biases: Floats
+
+    def chances(self, means: Floats) -> Floats:
+        """The chance of each cue in sentences of these mean states, shapes (n_rows, width), (n_rows, n_cues)."""
+        return _expit(means @ self.directions.T + self.biases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +45,11 @@ class ArticleHead:
     Attributes
     ----------
     direction : of the mean token state of a sentence; float32, shape (width,).
-    centre : what an average sentence of the training articles has along `direction`, so that its part is 0.
+    centre : what an average sentence of the training articles gives, so that its part is 0.
     weights : lexicon → weight of one hit a sentence; its sign is that of `signs`, or it is 0.
     signs : lexicon → 1 where a hit may only raise the score, -1 where it may only lower it.
     stance : weights of `STANCE_FEATURES`, shape (3,); 0 where stance added nothing.
+    cues : what the sentences show; `of_cues`, shape (n_cues,), are the weights of their mean chances.
     bounds : the range of the axis; a probability of 0 stands for its lower end, 1 for its upper.
     """
 
@@ -37,6 +61,8 @@ class ArticleHead:
     signs: Mapping[str, int]
     stance: Floats
     bounds: tuple[float, float] = (0.0, 1.0)
+    cues: Cues | None = None
+    of_cues: Floats = field(default_factory=lambda: NOTHING)
 
     @property
     def reads_actors(self) -> bool:
@@ -45,14 +71,37 @@ class ArticleHead:
 
     def sentence(self, states: Floats) -> float:
         """What a sentence with these token states, shape (n_tokens, width), has to add, before it is divided by n."""
-        return float(states.mean(axis=0) @ self.direction) - self.centre if len(states) else 0.0
+        return float(self.gains(self.projected(states).mean(axis=0, keepdims=True))[0]) if len(states) else 0.0
+
+    def projected(self, states: Floats) -> Floats:
+        """What the head sees of states, linear in them: along `direction`, and the log odds of each cue.
+
+        Shape (n_states, 1 + n_cues); of a sentence, the mean over its tokens is what `gains` takes.
+        """
+        along = states @ self.direction
+        if self.cues is None or not self.reads_cues:
+            return np.asarray(along[:, None])
+        return np.column_stack([along, states @ self.cues.directions.T + self.cues.biases])
+
+    def gains(self, projected: Floats) -> Floats:
+        """What sentences have to add, before it is divided by their number; shape (n_sentences,)."""
+        return np.asarray(projected[:, 0] + _expit(projected[:, 1:]) @ self._weights - self.centre)
+
+    @property
+    def reads_cues(self) -> bool:
+        """Whether cues are part of the score."""
+        return bool(np.any(self.of_cues))
+
+    @property
+    def _weights(self) -> Floats:
+        return self.of_cues if self.reads_cues else NOTHING
 
     def alone(self, states: Floats, hits: Mapping[str, int]) -> float:
         """The probability of a text of one sentence, without actors; `states`, shape (n_tokens, width)."""
         pushed = sum(self.weights.get(name, 0.0) * n for name, n in hits.items())
         return sigmoid(self.intercept + self.sentence(states) + pushed)
 
-    def many(self, means: Floats, hits: Floats, stance: Floats) -> Floats:
+    def many(self, means: Floats, hits: Floats, stance: Floats, cues: Floats) -> Floats:
         """Probabilities of articles, shape (n_rows,), from the means over their sentences.
 
         Parameters
@@ -60,10 +109,12 @@ class ArticleHead:
         means : of the sentences' mean states, shape (n_rows, width).
         hits : of every lexicon in `weights`, in its order, a sentence, shape (n_rows, n_lexicons).
         stance : `stance_features`, shape (n_rows, 3).
+        cues : mean chances over the sentences, shape (n_rows, n_cues).
         """
         along = means @ self.direction - self.centre
-        raw = self.intercept + along + hits @ np.array(list(self.weights.values())) + stance @ self.stance
-        return np.asarray(1.0 / (1.0 + np.exp(-raw)))
+        if self.reads_cues:
+            along = along + cues @ self.of_cues
+        return _expit(self.intercept + along + hits @ np.array(list(self.weights.values())) + stance @ self.stance)
 
     def mentions(self, stances: Sequence[float]) -> Floats:
         """What each mention adds; together they are the weighted `stance_features`. Shape (n_mentions,)."""
@@ -86,3 +137,7 @@ def parts_of_stance(stances: Sequence[float]) -> Floats:
     if not len(found):
         return np.zeros((0, len(STANCE_FEATURES)))
     return np.column_stack([found, (found - found.mean()) ** 2, np.abs(found)]) / len(found)
+
+
+def _expit(logits: Floats) -> Floats:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -_CERTAIN, _CERTAIN))))

@@ -8,7 +8,7 @@
 import json
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,11 @@ from typing import Any
 from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
+from framing.article_head import Cues
 from framing.axes import Axis
 from framing.errors import BundleError, UsageError
-from framing.head_arrays import Head, from_arrays
+from framing.head_arrays import Head, cues_of, from_arrays
+from framing.label_sets import LabelSets
 from framing.name_head import NameHead
 from framing.neural.encoder import Encoder, Form
 from framing.scores import BundleName
@@ -54,6 +56,8 @@ class Bundle:
     """A loaded bundle; its encoder, which takes longest to load, is read when asked for.
 
     `names` and `target` are None in a bundle whose encoder was tuned without names and stances: it finds no actors.
+    `cues` are what sentences may show to the heads of whole articles, None where they read none.
+    `label_sets` are of the axes of whole articles, by name; bundles before 0.4.0 have none.
     """
 
     folder: Path
@@ -65,6 +69,8 @@ class Bundle:
     reference: Reference | None
     names: NameHead | None
     target: TargetHead | None
+    cues: Cues | None = None
+    label_sets: Mapping[str, LabelSets] = field(default_factory=dict)
 
     def encoder(self, threads: int = 0) -> "Future[Encoder]":
         """The encoder, its file checked against the manifest's crc32; it is read while the caller goes on."""
@@ -104,10 +110,12 @@ def _read(folder: Path, manifest: Mapping[str, Any], digest: str) -> Bundle:
     lexicons = from_json(json.loads((folder / "seeds.json").read_text("utf-8")))
     axes = {item["name"]: Axis.from_dict(item) for item in manifest["axes"]}
     signs = {name: {one.name: one.signs[name] for one in lexicons if name in one.signs} for name in axes}
-    heads = from_arrays(arrays, tuple(axes.values()), manifest["lexicons"], signs)
+    cues = cues_of(arrays, manifest.get("cues", ()))
+    heads = from_arrays(arrays, tuple(axes.values()), manifest["lexicons"], signs, cues)
     name = BundleName(manifest["name"], manifest["version"], digest)
     reference, names, target = _reference(manifest, arrays), _name_head(arrays), _target_head(arrays)
-    return Bundle(folder, name, manifest, axes, heads, lexicons, reference, names, target)
+    sets = {axis: LabelSets.from_dict(item) for axis, item in manifest.get("label_sets", {}).items()}
+    return Bundle(folder, name, manifest, axes, heads, lexicons, reference, names, target, cues, sets)
 
 
 def _manifest(folder: Path) -> tuple[dict[str, Any], str]:

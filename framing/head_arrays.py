@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from framing.article_head import ArticleHead
+from framing.article_head import NOTHING, ArticleHead, Cues
 from framing.axes import Axis, Level
 from framing.heads import SentenceHead
 from framing.types import Floats
@@ -28,11 +28,23 @@ def to_arrays(heads: Sequence[Head], lexicons: Sequence[str]) -> dict[str, Float
         arrays["article.numbers"] = np.array([[head.centre, head.intercept] for head in article], dtype=np.float64)
         arrays["article.weights"] = _weights(article, lexicons)
         arrays["article.stance"] = np.array([head.stance for head in article], dtype=np.float64)
+        arrays |= _cue_arrays(article)
     return arrays
 
 
+def cues_of(arrays: Mapping[str, Floats], names: Sequence[str]) -> Cues | None:
+    """The cues that article heads may read; None in a bundle without."""
+    if "cue.directions" not in arrays:
+        return None
+    return Cues(tuple(names), arrays["cue.directions"], arrays["cue.biases"])
+
+
 def from_arrays(
-    arrays: Mapping[str, Floats], axes: Sequence[Axis], lexicons: Sequence[str], signs: Signs
+    arrays: Mapping[str, Floats],
+    axes: Sequence[Axis],
+    lexicons: Sequence[str],
+    signs: Signs,
+    cues: Cues | None = None,
 ) -> dict[str, Head]:
     """The heads of `axes`, in their order.
 
@@ -44,9 +56,20 @@ def from_arrays(
     heads: dict[str, Head] = {}
     for axis in axes:
         row = places[axis.level].index(axis.name)
-        read = _article if axis.level is Level.ARTICLE else _sentence
-        heads[axis.name] = read(arrays, row, axis, lexicons, signs.get(axis.name, {}))
+        own_signs = signs.get(axis.name, {})
+        if axis.level is Level.ARTICLE:
+            heads[axis.name] = _article(arrays, row, axis, lexicons, own_signs, cues)
+        else:
+            heads[axis.name] = _sentence(arrays, row, axis, lexicons, own_signs)
     return heads
+
+
+def _cue_arrays(article: Sequence[ArticleHead]) -> dict[str, Floats]:
+    """The weights of cues, 0 for a head that reads none; nothing where no head does."""
+    n_cues = max(len(head.of_cues) for head in article)
+    if not n_cues:
+        return {}
+    return {"article.cues": np.array([head.of_cues if len(head.of_cues) else np.zeros(n_cues) for head in article])}
 
 
 def _weights(heads: Sequence[Head], lexicons: Sequence[str]) -> Floats:
@@ -71,7 +94,12 @@ def _sentence(
 
 
 def _article(
-    arrays: Mapping[str, Floats], row: int, axis: Axis, lexicons: Sequence[str], signs: Mapping[str, int]
+    arrays: Mapping[str, Floats],
+    row: int,
+    axis: Axis,
+    lexicons: Sequence[str],
+    signs: Mapping[str, int],
+    cues: Cues | None,
 ) -> ArticleHead:
     centre, intercept = (float(number) for number in arrays["article.numbers"][row])
     return ArticleHead(
@@ -83,4 +111,6 @@ def _article(
         signs=signs,
         stance=arrays["article.stance"][row],
         bounds=axis.range,
+        cues=cues,
+        of_cues=arrays["article.cues"][row] if "article.cues" in arrays else NOTHING,
     )

@@ -51,8 +51,8 @@ class SentenceHead:
         """The probability of a passage read alone; `states`, shape (n_tokens, width)."""
         return self.probability(self.token_logits(states), hits)
 
-    def many(self, means: Floats, hits: Floats, stance: Floats) -> Floats:
-        """Probabilities of passages, shape (n_rows,), from their mean states and hits; `stance` is not looked at.
+    def many(self, means: Floats, hits: Floats, stance: Floats, cues: Floats) -> Floats:
+        """Probabilities of passages, shape (n_rows,), from mean states and hits; `stance` and `cues` are not looked at.
 
         Parameters
         ----------

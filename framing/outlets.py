@@ -11,6 +11,7 @@ from framing.config import shipped
 from framing.errors import UsageError
 
 KEYS = {"name", "aliases", "domains"}
+MASK = "the outlet"
 # What sets add to a publisher's name to say which part of it: "(Online News)", "- Opinion".
 _PART = re.compile(
     r"\s*(?:\((?:online|news|opinion|editorial|online news|web news)\)|[-–—]\s*(?:online|news|opinion|editorial))\s*$",
@@ -23,21 +24,25 @@ _OTHER = re.compile(r"[\W_]+")
 class Outlets:
     """Names of outlets; a name that no file knows stands for itself, whatever its case and its "The"."""
 
-    def __init__(self, names: Mapping[str, str], domains: Mapping[str, str]):
+    def __init__(self, names: Mapping[str, str], domains: Mapping[str, str], spellings: Mapping[str, set[str]]):
         self._names = dict(names)
         self._domains = domains
+        self._spellings = spellings
 
     @classmethod
     def load(cls, own: Path | None = None) -> "Outlets":
         """The outlets that ship and, before them, those of a user's file."""
         names: dict[str, str] = {}
         domains: dict[str, str] = {}
+        spellings: dict[str, set[str]] = {}
         for path in (shipped("seeds", "outlets.toml"), *([own] if own else [])):
             for entry in _read(path):
                 known = names.get(_key(entry["name"]), entry["name"]) if path == own else entry["name"]
                 names |= {_key(alias): known for alias in (entry["name"], *entry.get("aliases", ()))}
                 domains |= {domain.casefold(): known for domain in entry.get("domains", ())}
-        return cls(names, domains)
+                written = {entry["name"], *entry.get("aliases", ()), *entry.get("domains", ())}
+                spellings.setdefault(known, set()).update(written)
+        return cls(names, domains, spellings)
 
     def name(self, written: str) -> str:
         """The one name of an outlet, from any of its names or the address of its site."""
@@ -48,6 +53,14 @@ class Outlets:
         key = _key(plain)
         found = self._names.get(key) or self._names.get(key.removeprefix("the"))
         return found or self._names.setdefault(key, plain or written)
+
+    def masked(self, text: str, outlet: str) -> str:
+        """`text` without the names and sites of an outlet, which a reader is not to know."""
+        known = self.name(outlet)
+        written = sorted(self._spellings.get(known, set()) | {known}, key=len, reverse=True)
+        # A site is one in any case; a name such as Time or Reason only with its capital.
+        names = "|".join(f"(?i:{re.escape(one)})" if _ADDRESS.fullmatch(one) else re.escape(one) for one in written)
+        return re.sub(rf"(?<!\w)(?:{names})(?!\w)", MASK, text)
 
     def _by_domain(self, host: str) -> str | None:
         while "." in host:
@@ -60,6 +73,11 @@ class Outlets:
 def canonical_outlet(written: str) -> str:
     """The one name of an outlet, by the file of outlets that ships."""
     return _shipped().name(written)
+
+
+def masked(text: str, outlet: str) -> str:
+    """`text` without the names and sites of an outlet, by the file of outlets that ships."""
+    return _shipped().masked(text, outlet)
 
 
 @cache

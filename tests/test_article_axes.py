@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,10 +20,18 @@ from framing.training import article_rows
 from framing.training.article_axes import BUNDLE, OTHER_SET, WITHOUT_STATES, ArticleAxis, Articles, fit_axes, read
 from framing.training.article_card import section
 from framing.training.frozen import MARKERS, STANCE, STATES
+from framing.training.label_sets import COVERAGE
 from framing.training.states import Features
 
 AXES = read_axes(shipped("seeds", "axes.toml"))
 WIDTH = 8
+LABELLED = {
+    "hyperpartisan": ("partisan",),
+    "frames": article_rows.SHARED,
+    "moral_events": ("leaning",),
+    "frame_articles": article_rows.FRAMES,
+    "news_articles": article_rows.AXES,
+}
 FLOORS = Path(__file__).parent / "floors.json"
 
 
@@ -34,21 +43,22 @@ LEXICONS = (lexicon("fights", "conflict"), lexicon("duties", "responsibility"))
 
 
 def articles(n: int = 120) -> Articles:
-    """Rows of all three sets; conflict shows in its markers too, any other axis in one of the states."""
+    """Rows of all sets; conflict shows in its markers too, any other axis in one of the states."""
     generator = np.random.default_rng(0)
     rows: list[LabelledRow] = []
-    states = generator.normal(size=(3 * n, WIDTH)).astype(np.float32)
-    hits = generator.poisson(0.5, size=(3 * n, 2)).astype(float)
+    n_rows = len(article_rows.SETS) * n
+    states = generator.normal(size=(n_rows, WIDTH)).astype(np.float32)
+    hits = generator.poisson(0.5, size=(n_rows, 2)).astype(float)
     columns = {name: index for index, name in enumerate(article_rows.AXES)}
-    for index in range(3 * n):
+    for index in range(n_rows):
         source = article_rows.SETS[index // n].name
-        names = {"hyperpartisan": ("partisan",), "frames": article_rows.SHARED}.get(source, article_rows.FRAMES)
+        names = LABELLED[source]
         pushes = {name: 2 * states[index, columns[name]] + generator.logistic() for name in names}
         if "conflict" in pushes:
             pushes["conflict"] += 3 * (hits[index, 0] - 0.5)
         labels = {name: float(push > 0) for name, push in pushes.items()}
         rows.append(LabelledRow(str(index), f"text {index}", source, labels, group=f"outlet {index % 20}"))
-    return Articles(rows, Features(states, hits, np.zeros((3 * n, 3)), {}))
+    return Articles(rows, Features(states, hits, np.zeros((len(rows), 3)), np.zeros((len(rows), 0)), {}))
 
 
 @pytest.fixture(scope="module")
@@ -60,13 +70,14 @@ def test_every_axis_of_articles_is_defined_with_poles_source_and_three_examples(
     for name in article_rows.AXES:
         axis = AXES[name]
         assert axis.level is Level.ARTICLE
-        assert [anchor.value for anchor in axis.anchors] == [0.2, 0.5, 0.8]
-        assert axis.unit.startswith("chance that a careful reader would")
+        bipolar = axis.range == (-1.0, 1.0)
+        assert [anchor.value for anchor in axis.anchors] == ([-0.6, 0.0, 0.6] if bipolar else [0.2, 0.5, 0.8])
+        assert "a careful reader would" in axis.unit
     assert {axis.level for name, axis in AXES.items() if name not in article_rows.AXES} == {Level.SENTENCE}
 
 
 def test_axes_labelled_by_a_language_model_say_so() -> None:
-    assert all("language model" in AXES[name].source for name in article_rows.FRAMES)
+    assert all("language model" in AXES[name].source for name in (*article_rows.FRAMES, "leaning"))
 
 
 def test_heads_find_what_decides_and_are_measured_out_of_fold(found: dict[str, ArticleAxis]) -> None:
@@ -83,12 +94,17 @@ def test_a_family_that_adds_nothing_is_left_out(found: dict[str, ArticleAxis]) -
     assert not any(found["partisan"].fit.head.weights.values())
 
 
-def test_frames_of_two_sources_are_measured_on_each_and_from_one_to_the_other(found: dict[str, ArticleAxis]) -> None:
+def test_axes_are_measured_on_each_set_and_from_what_people_labelled_to_what_the_model_did(
+    found: dict[str, ArticleAxis],
+) -> None:
     for name, one in found.items():
+        sets = {source for source, names in LABELLED.items() if name in names}
+        assert {f.rows for f in one.figures if f.system == BUNDLE} == sets
         moved = {(f.system, f.rows) for f in one.figures if f.held_out == OTHER_SET}
-        both = {("trained on frames alone", "frame_articles"), ("trained on frame_articles alone", "frames")}
-        assert moved == (both if name in article_rows.SHARED else set())
-    assert {f.rows for f in found["responsibility"].figures if f.system == BUNDLE} == {"frame_articles"}
+        model = sets & {"frame_articles", "news_articles"}
+        both = {("trained on labels by people", other) for other in model}
+        both |= {("trained on labels by a language model", other) for other in sets - model}
+        assert moved == (both if sets - model else set())
 
 
 def test_the_card_has_every_axis_and_what_each_family_adds(found: dict[str, ArticleAxis]) -> None:
@@ -97,9 +113,18 @@ def test_the_card_has_every_axis_and_what_each_family_adds(found: dict[str, Arti
         assert f"| {name} |" in text
     used = [line for line in text.splitlines() if line.endswith("| in use |")]
     assert len(used) == len(article_rows.AXES)
-    assert f"| conflict | {STATES} + {MARKERS} | 240 |" in "\n".join(used)
+    assert f"| conflict | {STATES} + {MARKERS} | 360 |" in "\n".join(used)
     assert WITHOUT_STATES in text
     assert STANCE not in "\n".join(used)
+
+
+def test_label_sets_hold_nine_labels_in_ten_and_stand_in_the_card(found: dict[str, ArticleAxis]) -> None:
+    for one in found.values():
+        kept = next(figure.estimate.value for figure in one.sets.figures if figure.metric == COVERAGE)
+        assert 0.83 <= kept <= 0.97
+        labels = ["left", "center", "right"] if one.axis.name == "leaning" else ["no", "yes"]
+        assert list(one.sets.kept.least) == labels
+    assert "### Label sets" in section(list(found.values()))
 
 
 @pytest.fixture
@@ -107,16 +132,34 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, long_text: Callable[
     hyper = [{"id": "h", "title": "T", "text": long_text(1), "url": "https://www.cnn.com/a", "hyperpartisan": True}]
     frames = [{"id": "f", "outlet": "thedailycaller", "text": long_text(2), "morality": False}]
     frames[0] |= {"conflict": True, "economic": False, "human_interest": True}
-    own = [{"id": name, "title": name, "text": long_text(3), "outlet": "CNN (Web News)"} for name in ("a", "b")]
-    for name, rows in (("hyperpartisan", hyper), ("frames", frames), ("article_bias", own)):
+    own = [
+        {"id": name, "title": name, "text": long_text(3), "outlet": "CNN (Web News)", "bias": "left"}
+        for name in ("a", "b")
+    ]
+    stories = [
+        {
+            "id": f"m{index}",
+            "title": "T",
+            "outlet": "CNN",
+            "sentences": [long_text(4)],
+            "ideology_1": 1.0,
+            "ideology_2": two,
+        }
+        for index, two in enumerate((2.0, None))
+    ]
+    sets = {"hyperpartisan": hyper, "frames": frames, "article_bias": own, "moral_events": stories}
+    for name, rows in sets.items():
         parquet.write_table(pa.Table.from_pylist(rows), tmp_path / f"{name}.parquet")
-    labels = tmp_path / "own.csv"
-    with labels.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["set", "id", "start", "stop", *article_rows.FRAMES, "settled"])
-        writer.writerow(["article_bias", "b", 0, len(long_text(3)), 2, 0, 1, 0, 1, ""])
-    monkeypatch.setattr(article_rows, "own_labels", lambda: labels)
+    place = ["article_bias", "b", 0, len(long_text(3))]
+    write(tmp_path / "frame_articles.csv", [*article_rows.FRAMES, "settled"], [*place, 2, 0, 1, 0, 1, ""])
+    write(tmp_path / "news_articles.csv", ["partisan", "leaning", *article_rows.FRAMES], [*place, 2, -1, 2, 0, 0, 0, 1])
+    monkeypatch.setattr(article_rows, "own_labels", lambda name: tmp_path / f"{name}.csv")
     return tmp_path
+
+
+def write(path: Path, columns: list[str], row: list[object]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["set", "id", "start", "stop", *columns], row])
 
 
 @pytest.fixture
@@ -129,10 +172,13 @@ def long_text() -> Callable[[int], str]:
 
 def test_rows_have_their_labels_and_publishers_go_by_one_name(folder: Path) -> None:
     sets = article_rows.read_all(folder)
-    (hyper,), (climate,), (own,) = sets.values()
+    (hyper,), (climate,), stories, (own,), (news,) = sets.values()
     assert (hyper.labels, hyper.group, hyper.title) == ({"partisan": 1.0}, "CNN", "T")
     assert climate.labels == {"conflict": 1.0, "human_interest": 1.0, "economic": 0.0, "morality": 0.0}
     assert climate.group == "Daily Caller"
+    assert [story.labels["leaning"] for story in stories] == [0.375, 0.25]
+    assert news.labels == {"partisan": 1.0, "leaning": 0.25, **own.labels, "economic": 0.0, "outlet_leaning": 0.0}
+    assert news.weight < own.weight
     assert own.id == "b"
     assert own.group == "CNN"
     assert own.labels == dict(zip(article_rows.FRAMES, (1.0, 0.0, 1.0, 0.0, 1.0), strict=True))
@@ -141,17 +187,29 @@ def test_rows_have_their_labels_and_publishers_go_by_one_name(folder: Path) -> N
 def test_sets_are_described_with_licence_and_hash(folder: Path) -> None:
     rows = [row for some in article_rows.read_all(folder).values() for row in some]
     about = article_rows.described(folder, rows)
-    assert [(one["name"], one["rows"]) for one in about] == [("hyperpartisan", 1), ("frames", 1), ("frame_articles", 1)]
+    assert [(one["name"], one["rows"]) for one in about] == [
+        ("hyperpartisan", 1),
+        ("frames", 1),
+        ("moral_events", 2),
+        ("frame_articles", 1),
+        ("news_articles", 1),
+    ]
     assert all(len(one["sha256"]) == 64 and one["licence"] for one in about)
 
 
 def test_articles_are_read_as_the_bundle_reads_them_and_kept(scorer: Scorer, folder: Path) -> None:
     found = read(scorer, folder, folder / "cache")
     again = read(scorer, folder, folder / "cache")
-    assert [row.id for row in found.rows] == ["h", "f", "b"]
-    assert found.features.states.shape == (3, scorer.bundle.manifest["encoder"]["width"])
+    assert [row.id for row in found.rows] == ["h", "f", "m0", "m1", "b", "b"]
+    assert found.features.states.shape == (6, scorer.bundle.manifest["encoder"]["width"])
     assert np.array_equal(found.features.states, again.features.states)
-    assert [row.where for row in found.labelled("conflict").rows] == ["frames", "frame_articles"]
+    assert [row.where for row in found.labelled("conflict").rows] == ["frames", "frame_articles", "news_articles"]
+
+
+def test_a_head_does_not_see_the_name_of_the_outlet() -> None:
+    row = LabelledRow("a", "Fox News said so; FoxNews.com has it.", "news_articles", {}, outlet="Fox News")
+    assert "fox" not in article_rows.blind(row).text.casefold()
+    assert article_rows.blind(replace(row, outlet=None)).text == row.text
 
 
 def test_figures_of_article_axes_are_above_their_floors(scorer: Scorer) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from framing.article import Document
 from framing.article_evidence import MENTION, article_score, treated
-from framing.article_head import ArticleHead, parts_of_stance, stance_features
+from framing.article_head import ArticleHead, Cues, parts_of_stance, stance_features
 from framing.axes import BIPOLAR, SHARE, Axis, Level
 from framing.evidence import axis_score
 from framing.head_arrays import from_arrays, to_arrays
@@ -34,6 +34,14 @@ def head(width: int, bounds: tuple[float, float] = SHARE, stance: tuple[float, .
     direction = np.random.default_rng(0).normal(size=width).astype(np.float32)
     weights, signs = {"loaded": 0.9, "war_metaphor": 0.0}, {"loaded": 1, "war_metaphor": 1}
     return ArticleHead("partisan", direction, 0.3, -0.4, weights, signs, np.array(stance), bounds)
+
+
+def with_cues(one: ArticleHead) -> ArticleHead:
+    width = len(one.direction)
+    directions = np.random.default_rng(1).normal(size=(2, width)).astype(np.float32)
+    return replace(
+        one, cues=Cues(("moral", "money"), directions, np.zeros(2, np.float32)), of_cues=np.array([1.5, -2.0])
+    )
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +107,32 @@ def test_a_bipolar_axis_runs_from_minus_one_to_one(
     assert -1 <= found.low <= found.value  # type: ignore[operator]
 
 
+def test_cues_are_in_the_ledger_sentence_by_sentence(
+    scored: Callable[..., tuple[ArticleScore, AxisScore]], scorer: Scorer
+) -> None:
+    plain = head(len(scorer.bundle.heads["loaded"].direction))
+    (_, without), (whole, found) = scored(plain), scored(with_cues(plain))
+    assert found.raw == pytest.approx(found.intercept + sum(line.contribution for line in found.ledger))
+    article = whole.article
+    encoded = [one for one in scorer.encode(list(passages(article)), ()) if len(one.states)]
+    body = [one for one in encoded if one.passage.voice == "journalist" and one.passage.sentence >= 0]
+    cued = with_cues(plain)
+    assert cued.cues is not None
+    chances = cued.cues.chances(np.array([one.states.mean(axis=0) for one in body]))
+    assert found.raw - without.raw == pytest.approx(float((chances @ cued.of_cues).mean()), abs=1e-4)  # type: ignore[operator]
+
+
+def test_a_word_of_a_cue_is_what_the_sentence_loses_without_it() -> None:
+    states = np.random.default_rng(2).normal(size=(6, 4)).astype(np.float32)
+    one = with_cues(head(4))
+    whole, rest = states.mean(axis=0, keepdims=True), states[1:].mean(axis=0, keepdims=True)
+    by_states = one.gains(one.projected(whole)) - one.gains(one.projected(rest))
+    by_tokens = one.gains(one.projected(states).mean(axis=0, keepdims=True)) - one.gains(
+        one.projected(states[1:]).mean(axis=0, keepdims=True)
+    )
+    assert by_tokens == pytest.approx(by_states, abs=1e-5)
+
+
 def test_too_little_text_is_no_value(scorer: Scorer) -> None:
     article = article_of(Document("a", "The council met on Monday and adjourned until Friday of next week."))
     encoded = scorer.encode(list(passages(article)), ())
@@ -121,9 +155,10 @@ def test_a_sentence_axis_may_be_bipolar_too(scorer: Scorer) -> None:
 
 def test_heads_come_back_from_their_arrays_as_they_were() -> None:
     sentence = SentenceHead("loaded", np.ones(4, dtype=np.float32), 0.5, 1.2, -0.1, {"a": 0.3, "b": 0.0}, {"a": 1})
-    article = replace(head(4), weights={"a": 0.9, "b": 0.0}, signs={"a": 1})
+    article = with_cues(replace(head(4), weights={"a": 0.9, "b": 0.0}, signs={"a": 1}))
     axes = [AXIS, Axis("loaded", "plain", "loaded", SHARE, "u", "d", "s")]
-    found = from_arrays(to_arrays([article, sentence], ["a", "b"]), axes, ["a", "b"], {a.name: {"a": 1} for a in axes})
+    arrays = to_arrays([article, sentence], ["a", "b"])
+    found = from_arrays(arrays, axes, ["a", "b"], {a.name: {"a": 1} for a in axes}, article.cues)
     assert list(found) == ["partisan", "loaded"]
     for name, expected in (("loaded", sentence), ("partisan", article)):
         states = np.random.default_rng(1).normal(size=(3, 4)).astype(np.float32)

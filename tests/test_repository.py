@@ -35,7 +35,7 @@ LAYERS = (
     ("text",),
     ("actors",),
     ("features", "neural"),
-    ("heads", "name_head"),
+    ("heads", "label_sets", "name_head"),
     ("article_head", "target"),
     ("head_arrays",),
     ("evidence", "bundle"),

@@ -236,10 +236,12 @@ def test_an_axis_of_articles_is_read_from_articles(tmp_path: Path) -> None:
     mine = load_bundle(tmp_path / "mine")
     assert mine.axes["polemic"].level is Level.ARTICLE
     scorer = Scorer(mine, threads=1)
-    low, high = (scorer.score(article_of(Document("a", " ".join(side[-8:])))).axes["polemic"].value for side in sides)
-    assert low is not None
-    assert high is not None
-    assert low < 0.5 < high
+    low, high = (scorer.score(article_of(Document("a", " ".join(side[-8:])))).axes["polemic"] for side in sides)
+    assert low.value is not None
+    assert high.value is not None
+    assert low.value < 0.5 < high.value
+    assert (low.label_set, high.label_set) == (("no",), ("yes",))
+    assert "Label sets" in (tmp_path / "mine" / "card.md").read_text("utf-8")
 
 
 def fill_and_fail(folder: Path, error: Exception) -> None:

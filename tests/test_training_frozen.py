@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from framing.article_head import ArticleHead
+from framing.article_head import ArticleHead, Cues
 from framing.axes import SHARE, Axis, Level
 from framing.evaluation.folds import grouped_folds
 from framing.evaluation.measures import SIDES
 from framing.heads import SentenceHead
 from framing.metrics import auc
-from framing.training.frozen import MARKERS, STANCE, STATES, Labels, chosen, fitted
+from framing.training.frozen import CUES, MARKERS, STANCE, STATES, Labels, Sources, chosen, fitted
 from framing.training.learning_curve import learning_curve
 from framing.training.linear import direction, out_of_fold
 from framing.training.states import Features
@@ -22,21 +22,28 @@ AXIS = Axis("sensational", "sober", "sensational", SHARE, "u", "d", "s")
 ARTICLE = replace(AXIS, level=Level.ARTICLE)
 
 
-def data(n: int = 240, of_states: float = 1.0, of_hits: float = 0.0, of_stance: float = 0.0) -> tuple[Features, Labels]:
-    """Rows whose labels come from states, markers and stance in given strengths."""
+CUE = Cues(("moral", "money"), np.zeros((2, WIDTH), np.float32), np.zeros(2, np.float32))
+
+
+def data(
+    n: int = 240, of_states: float = 1.0, of_hits: float = 0.0, of_stance: float = 0.0, of_cues: float = 0.0
+) -> tuple[Features, Labels]:
+    """Rows whose labels come from states, markers, stance and cues in given strengths."""
     generator = np.random.default_rng(0)
     states = generator.normal(size=(n, WIDTH)).astype(np.float32)
     hits = generator.poisson(0.4, size=(n, 2)).astype(float)
     stance = generator.normal(size=(n, 3))
+    cues = np.random.default_rng(1).uniform(0.1, 0.3, size=(n, 2))
     truth = of_states * 2 * states[:, 0] + of_hits * 3 * (hits[:, 0] - 0.4) + of_stance * 3 * stance[:, 0]
+    truth += of_cues * 60 * (cues[:, 1] - 0.2)
     targets = (truth + generator.logistic(size=n) > 0).astype(float)
     groups = [f"a{index // 4}" for index in range(n)]
     labels = Labels(targets, np.ones(n), groups, grouped_folds(groups, 5, 0))
-    return Features(states, hits, stance, {}), labels
+    return Features(states, hits, stance, cues, {}), labels
 
 
-def signs(slurs: int = 1) -> np.ndarray:
-    return np.array([slurs, 0])
+def sources(slurs: int = 1) -> Sources:
+    return Sources(LEXICONS, np.array([slurs, 0]), CUE)
 
 
 def test_a_direction_finds_the_feature_that_decides() -> None:
@@ -71,8 +78,8 @@ def test_labels_without_meaning_are_not_found_out_of_fold() -> None:
 @pytest.mark.parametrize("axis", [AXIS, ARTICLE], ids=["sentences", "articles"])
 def test_the_head_says_what_the_rows_were_measured_by(axis: Axis) -> None:
     features, labels = data(of_hits=1.0)
-    fit = fitted(features, labels, axis, signs(), LEXICONS)
-    said = fit.head.many(features.states, features.hits, features.stance)
+    fit = fitted(features, labels, axis, sources())
+    said = fit.head.many(features.states, features.hits, features.stance, features.cues)
     assert auc(labels.targets, fit.values) > 0.8
     assert np.corrcoef(said, fit.values)[0, 1] > 0.97
     assert isinstance(fit.head, ArticleHead if axis is ARTICLE else SentenceHead)
@@ -84,34 +91,37 @@ def test_the_head_says_what_the_rows_were_measured_by(axis: Axis) -> None:
         ({"of_hits": 1.0}, {STATES, MARKERS}),
         ({"of_stance": 1.0}, {STATES, STANCE}),
         ({"of_hits": 1.0, "of_stance": 1.0}, {STATES, MARKERS, STANCE}),
+        ({"of_cues": 1.0}, {STATES, CUES}),
     ],
-    ids=["markers", "stance", "both"],
+    ids=["markers", "stance", "both", "cues"],
 )
 def test_a_family_is_in_the_head_where_it_helps(strengths: dict[str, float], expected: set[str]) -> None:
-    fit = fitted(*data(**strengths), ARTICLE, signs(), LEXICONS)
+    fit = fitted(*data(**strengths), ARTICLE, sources())
     assert expected <= set(fit.families)
-    assert min(fit.losses, key=lambda name: fit.losses[name]) == " + ".join(fit.families)
+    assert fit.losses[" + ".join(fit.families)] < fit.losses[STATES]
 
 
 def test_a_marker_never_pushes_against_its_sign() -> None:
-    fit = fitted(*data(of_hits=1.0), ARTICLE, signs(-1), LEXICONS)
+    fit = fitted(*data(of_hits=1.0), ARTICLE, sources(-1))
     assert all(weight <= 0 for weight in fit.head.weights.values())
 
 
 def test_one_article_is_scored_as_many_are() -> None:
     features, labels = data(of_hits=1.0)
-    head = fitted(features, labels, ARTICLE, signs(), LEXICONS).head
+    head = fitted(features, labels, ARTICLE, sources()).head
     plain = replace(head, stance=np.zeros(3))  # type: ignore[type-var]
     one = plain.alone(features.states[:1], {"slurs": int(features.hits[0, 0]), "reports": int(features.hits[0, 1])})
-    assert one == pytest.approx(plain.many(features.states[:1], features.hits[:1], features.stance[:1])[0], abs=1e-5)
+    many = plain.many(features.states[:1], features.hits[:1], features.stance[:1], CUE.chances(features.states[:1]))
+    assert one == pytest.approx(many[0], abs=1e-5)
 
 
 def test_a_sentence_is_scored_as_many_are() -> None:
     features, labels = data(of_hits=1.0)
     features = replace(features, hits=np.minimum(features.hits, 3))
-    head = fitted(features, labels, AXIS, signs(), LEXICONS).head
+    head = fitted(features, labels, AXIS, sources()).head
     one = head.alone(features.states[:1], {"slurs": int(features.hits[0, 0])})
-    assert one == pytest.approx(head.many(features.states[:1], features.hits[:1], features.stance[:1])[0], abs=1e-5)
+    many = head.many(features.states[:1], features.hits[:1], features.stance[:1], features.cues[:1])
+    assert one == pytest.approx(many[0], abs=1e-5)
 
 
 def test_more_rows_are_learnt_from_at_every_point_of_the_curve() -> None:

@@ -6,20 +6,23 @@ from pathlib import Path
 
 import numpy as np
 
+from framing.article_head import Cues
 from framing.axes import Axis, Level
-from framing.evaluation.baselines import MAJORITY, TFIDF, majority, tfidf
+from framing.evaluation.baselines import MAJORITY, MIDDLE, TFIDF, majority, tfidf
 from framing.evaluation.folds import grouped_folds
 from framing.evaluation.measures import PROBABILITIES, SIDES
+from framing.label_sets import NO_YES
 from framing.labels.row import LabelledRow
-from framing.metrics import auc, estimate
+from framing.metrics import estimate
 from framing.scorer import Scorer
 from framing.seeds import Lexicon
-from framing.training import article_rows
+from framing.training import article_rows, label_sets, leaning
+from framing.training.article_rows import LABELLED_BY, LEANING, MODEL, OUTLET_LEANING, PEOPLE
 from framing.training.figures import Figure
-from framing.training.frozen import STATES, Fit, Labels, chosen, fitted
+from framing.training.frozen import STATES, Fit, Labels, Sources, chosen, fitted
 from framing.training.heads import FREE, cross_fitted, signs
 from framing.training.linear import log_loss, row_losses
-from framing.training.states import Features, features
+from framing.training.states import Features, features, joined
 from framing.types import Floats, Ints
 
 N_FOLDS = 5
@@ -28,6 +31,7 @@ PUBLISHERS, OTHER_SET = "publishers", "other set"
 WITHOUT_STATES = "markers + stance, no encoder"
 LOG_LOSS, GAIN = "log_loss", "log_loss_saved"
 MEASURES = (*SIDES, *PROBABILITIES)
+AUC = SIDES[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +41,25 @@ class Articles:
     rows: Sequence[LabelledRow]
     features: Features
 
-    def labelled(self, axis: str, source: str | None = None) -> "Articles":
-        """Those with a label on an axis, of one source or of all."""
-        where = [index for index, row in enumerate(self.rows) if axis in row.labels and source in (None, row.where)]
+    def labelled(self, axis: str, by: str | None = None) -> "Articles":
+        """Those with a label on an axis, given by people, by the language model, or by anybody."""
+        where = [
+            index for index, row in enumerate(self.rows) if axis in row.labels and by in (None, LABELLED_BY[row.where])
+        ]
         return Articles([self.rows[index] for index in where], chosen(self.features, np.array(where, dtype=np.int64)))
 
     def labels(self, axis: str) -> Labels:
         """The labels on an axis, with folds that split no outlet."""
         groups = self.groups
         targets = np.array([row.labels[axis] for row in self.rows])
-        return Labels(targets, np.ones(len(targets)), groups, grouped_folds(groups, N_FOLDS, 0))
+        weights = np.array([row.weight for row in self.rows])
+        return Labels(targets, weights, groups, grouped_folds(groups, N_FOLDS, 0))
+
+    def sources(self) -> Iterator[tuple[str, Ints]]:
+        """Each set by its name, with the places of its rows."""
+        names = np.array([row.where for row in self.rows])
+        for name in dict.fromkeys(names.tolist()):
+            yield name, np.flatnonzero(names == name)
 
     @property
     def groups(self) -> list[str]:
@@ -56,39 +69,77 @@ class Articles:
 
 @dataclass(frozen=True, slots=True)
 class ArticleAxis:
-    """An axis with its fitted head, and its figures on rows that were held out."""
+    """An axis with its fitted head, its figures on rows that were held out, and its label sets."""
 
     axis: Axis
     fit: Fit
     figures: Sequence[Figure]
+    sets: label_sets.Sets
 
 
 def read(scorer: Scorer, data: Path, cache: Path) -> Articles:
     """The articles of all sets with their features, which are kept in `cache`."""
     sets = article_rows.read_all(data)
-    found = [features(scorer, rows, Level.ARTICLE, cache) for rows in sets.values()]
+    found = [
+        features(scorer, [article_rows.blind(row) for row in rows], Level.ARTICLE, cache) for rows in sets.values()
+    ]
     every = [row for rows in sets.values() for row in rows]
     usable = np.flatnonzero(np.concatenate([part.read for part in found]))
-    states, hits, stance = (np.concatenate([getattr(p, name) for p in found]) for name in ("states", "hits", "stance"))
-    return Articles([every[index] for index in usable], chosen(Features(states, hits, stance, {}), usable))
+    return Articles([every[index] for index in usable], chosen(joined(found), usable))
 
 
-def fit_axes(articles: Articles, axes: Mapping[str, Axis], lexicons: Sequence[Lexicon]) -> list[ArticleAxis]:
+def fit_axes(
+    articles: Articles, axes: Mapping[str, Axis], lexicons: Sequence[Lexicon], cues: Cues | None = None
+) -> list[ArticleAxis]:
     """The heads of `article_rows.AXES`, measured."""
-    return [_fit(articles, axes[name], lexicons) for name in article_rows.AXES]
+    names = [lexicon.name for lexicon in lexicons]
+    return [_fit(articles, axes[name], Sources(names, signs(name, lexicons), cues)) for name in article_rows.AXES]
 
 
-def _fit(articles: Articles, axis: Axis, lexicons: Sequence[Lexicon]) -> ArticleAxis:
-    names, directions = [lexicon.name for lexicon in lexicons], signs(axis.name, lexicons)
+def _fit(articles: Articles, axis: Axis, sources: Sources) -> ArticleAxis:
     rows = articles.labelled(axis.name)
     labels = rows.labels(axis.name)
-    fit = fitted(rows.features, labels, axis, directions, names)
+    fit = fitted(rows.features, labels, axis, sources)
     measured = [
         *_held_out(axis.name, rows, labels, fit.values),
-        *_ablation(axis.name, rows, labels, fit, directions),
-        *_transfer(axis, articles, directions, names),
+        *_ablation(axis.name, rows, labels, fit, sources),
+        *_transfer(axis, articles, sources),
     ]
-    return ArticleAxis(axis, fit, measured)
+    if axis.name == LEANING:
+        measured += _of_three(axis.name, rows, labels, fit.values)
+    return ArticleAxis(axis, fit, measured, _label_sets(axis.name, rows, labels, fit.values))
+
+
+def _label_sets(axis: str, rows: Articles, labels: Labels, values: Floats) -> label_sets.Sets:
+    """The label sets of an axis; articles that were labelled in the middle of yes and no are left out."""
+    names: tuple[str, ...] = NO_YES
+    targets = labels.targets
+    if axis == LEANING:
+        names, targets = leaning.SIDES, leaning.sides(targets)
+    said = label_sets.said(names, values, targets, labels.groups, labels.folds)
+    decided = (targets != MIDDLE) | (len(names) > len(NO_YES))
+    sources = [rows.rows[index].where for index in np.flatnonzero(decided).tolist()]
+    return label_sets.of_axis(axis, said.taken(decided), sources)
+
+
+def _of_three(axis: str, rows: Articles, labels: Labels, values: Floats) -> Iterator[Figure]:
+    """Left, center, right: against the labels of the articles, and against those of outlets the head has not met."""
+    truth = leaning.sides(labels.targets)
+    called = leaning.cut_out_of_fold(values, truth, labels.folds)
+    for source, where in rows.sources():
+        groups = [labels.groups[index] for index in where]
+        what = Figured(axis, source, PUBLISHERS, BUNDLE)
+        yield what.figure(leaning.F1, leaning.macro_f1, truth[where], called[where], groups)
+    known = np.array([index for index, row in enumerate(rows.rows) if OUTLET_LEANING in row.labels], dtype=np.int64)
+    if not len(known):
+        return
+    part = Articles([rows.rows[index] for index in known], chosen(rows.features, known))
+    outlets = np.array([row.labels[OUTLET_LEANING] for row in part.rows])
+    of_part = part.labels(axis)
+    for system, said in leaning.against_outlets(values[known], part.features.states, outlets, of_part):
+        called = leaning.cut_out_of_fold(said, outlets, of_part.folds)
+        what = Figured(axis, leaning.OF_OUTLETS, PUBLISHERS, system)
+        yield what.figure(leaning.F1, leaning.macro_f1, outlets, called, part.groups)
 
 
 def _held_out(axis: str, rows: Articles, labels: Labels, values: Floats) -> Iterator[Figure]:
@@ -99,12 +150,9 @@ def _held_out(axis: str, rows: Articles, labels: Labels, values: Floats) -> Iter
         TFIDF: tfidf(texts, labels.targets, labels.folds),
         MAJORITY: majority(labels.targets),
     }
-    sources = np.array([row.where for row in rows.rows])
-    for source in dict.fromkeys(sources.tolist()):
+    for source, where in rows.sources():
         for system, called in systems.items():
-            yield from _figures(
-                Figured(axis, source, PUBLISHERS, system), rows, called, np.flatnonzero(sources == source)
-            )
+            yield from _figures(Figured(axis, source, PUBLISHERS, system), rows, called, where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,30 +177,33 @@ def _figures(what: Figured, rows: Articles, values: Floats, where: Ints) -> Iter
         yield Figure(what.axis, what.rows, what.held_out, what.system, measure.name, found)
 
 
-def _ablation(axis: str, rows: Articles, labels: Labels, fit: Fit, directions: Ints) -> Iterator[Figure]:
+def _ablation(axis: str, rows: Articles, labels: Labels, fit: Fit, sources: Sources) -> Iterator[Figure]:
     """Log loss and AUC of each combination of families, and how much log loss it saves over the states alone."""
     truth, groups, features_ = labels.targets, rows.groups, rows.features
     extras = np.column_stack([features_.hits, features_.stance])
-    free = np.concatenate([directions, np.full(features_.stance.shape[1], FREE)])
+    free = np.concatenate([sources.signs, np.full(features_.stance.shape[1], FREE)])
     none = cross_fitted(truth, np.zeros(len(truth)), extras, free, labels.folds)
     for system, values in {**fit.tried, WITHOUT_STATES: none}.items():
         what = Figured(axis, ALL, PUBLISHERS, system)
         yield what.figure(LOG_LOSS, _mean_log_loss, truth, values, groups)
-        yield what.figure("auc", auc, truth, values, groups)
+        yield Figure(axis, ALL, PUBLISHERS, system, AUC.name, AUC.estimate(truth, values, groups))
         if system != STATES:
             saved = row_losses(truth, fit.tried[STATES]) - row_losses(truth, values)
             yield what.figure(GAIN, _mean, truth, saved, groups)
 
 
-def _transfer(axis: Axis, articles: Articles, directions: Ints, names: Sequence[str]) -> Iterator[Figure]:
-    """Figures of heads fitted on one source, on the rows of another."""
-    sources = list(dict.fromkeys(row.where for row in articles.labelled(axis.name).rows))
-    for source, other in ((a, b) for a in sources for b in sources if a != b):
-        seen, asked = articles.labelled(axis.name, source), articles.labelled(axis.name, other)
-        head = fitted(seen.features, seen.labels(axis.name), axis, directions, names).head
-        found = head.many(asked.features.states, asked.features.hits, asked.features.stance)
-        what = Figured(axis.name, other, OTHER_SET, f"trained on {source} alone")
-        yield from _figures(what, asked, found, np.arange(len(asked.rows)))
+def _transfer(axis: Axis, articles: Articles, sources: Sources) -> Iterator[Figure]:
+    """Figures of heads fitted on what people labelled, on each set that the language model did, and the reverse."""
+    for by, other in ((PEOPLE, MODEL), (MODEL, PEOPLE)):
+        seen, asked = articles.labelled(axis.name, by), articles.labelled(axis.name, other)
+        if seen.rows and asked.rows:
+            features_ = asked.features
+            head = fitted(seen.features, seen.labels(axis.name), axis, sources).head
+            found = head.many(features_.states, features_.hits, features_.stance, features_.cues)
+            for source, where in asked.sources():
+                yield from _figures(
+                    Figured(axis.name, source, OTHER_SET, f"trained on labels by {by}"), asked, found, where
+                )
 
 
 def _mean_log_loss(truth: Floats, values: Floats) -> float:

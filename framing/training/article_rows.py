@@ -1,9 +1,9 @@
-"""Articles with labels of their own: hyperpartisan news, frames of climate news, and the project's own frames."""
+"""Articles with labels of their own: public sets, and what a language model labelled for the project."""
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,21 @@ from urllib.parse import urlsplit
 
 from framing.config import shipped
 from framing.labels.row import LabelledRow
-from framing.outlets import canonical_outlet
+from framing.outlets import canonical_outlet, masked
 from framing.training.rows import DataSet, records
 
-PARTISAN = "partisan"
+PARTISAN, LEANING = "partisan", "leaning"
+# What the set says of the outlet, not of the article: nothing is trained on it but for comparison.
+OUTLET_LEANING = "outlet_leaning"
 SHARED = ("conflict", "human_interest", "economic", "morality")
 FRAMES = (*SHARED, "responsibility")
-AXES = (PARTISAN, *FRAMES)
+AXES = (PARTISAN, LEANING, *FRAMES)
+# Nearly the same as articles of the sets that people labelled, under other addresses.
+_SEEN_ELSEWHERE = frozenset(
+    ("FLyRcE6BLEftVL2j", "OKmr9GCMv9cKcOLd", "8LpCXxsHJNkZ8FOU", "Mao3rR88tvo1WIwU", "9T6F282hhALXgoQC")
+)
+# Labels that one reading gave count half of those of several readers.
+_OF_ONE_READING = 0.5
 
 HYPERPARTISAN = DataSet(
     "hyperpartisan",
@@ -26,13 +34,21 @@ HYPERPARTISAN = DataSet(
     "Kiesel et al., SemEval-2019 task 4, articles labelled one by one",
 )
 CLIMATE = DataSet("frames", "frames.parquet", "MIT", "Frermann et al., Narrative Frames, ACL 2023: climate news")
-OWN = DataSet(
-    "frame_articles",
-    "frame_articles.csv",
-    "CC0-1.0 (labels), Apache-2.0 (texts)",
-    "labels by a language model following docs/codebook.md; texts of Article-Bias-Prediction (Baly et al., EMNLP 2020)",
+STORIES = DataSet("moral_events", "moral_events.parquet", "CC BY-NC-SA 4.0", "Zhang et al., MOKA, NAACL 2024")
+OWN, NEWS = (
+    DataSet(
+        name,
+        f"{name}.csv",
+        "CC0-1.0 (labels), Apache-2.0 (texts)",
+        f"labels by a language model following docs/codebook.md, {how}; texts of Article-Bias-Prediction (Baly et al., "
+        "EMNLP 2020)",
+    )
+    for name, how in (("frame_articles", "two readings and a third"), ("news_articles", "one reading"))
 )
-SETS = (HYPERPARTISAN, CLIMATE, OWN)
+SETS = (HYPERPARTISAN, CLIMATE, STORIES, OWN, NEWS)
+# Who labelled: heads fitted on what people labelled are asked about what the language model did, and the reverse.
+MODEL, PEOPLE = "a language model", "people"
+LABELLED_BY = {about.name: MODEL if about in (OWN, NEWS) else PEOPLE for about in SETS}
 
 
 def read_hyperpartisan(folder: Path) -> Iterator[LabelledRow]:
@@ -53,33 +69,79 @@ def read_frames(folder: Path) -> Iterator[LabelledRow]:
         yield LabelledRow(record["id"], record["text"], CLIMATE.name, labels, outlet=group, group=group)
 
 
+def read_stories(folder: Path) -> Iterator[LabelledRow]:
+    """Articles of MoralEvents with the mean of two readers' ideology, 0 (left) to 4 (right); by outlet."""
+    for record in records(folder / STORIES.file):
+        group = canonical_outlet(record["outlet"])
+        found = [record[f"ideology_{reader}"] for reader in (1, 2)]
+        known = [float(one) for one in found if one is not None and one == one]
+        if known:
+            labels = {LEANING: sum(known) / len(known) / 4}
+            text = "\n".join(record["sentences"])
+            yield LabelledRow(
+                record["id"], text, STORIES.name, labels, title=record["title"], outlet=group, group=group
+            )
+
+
 def read_own(folder: Path) -> Iterator[LabelledRow]:
     """The project's own frames, present or carrying, with the texts they are of; articles of one outlet are a group."""
-    with own_labels().open(encoding="utf-8", newline="") as file:
-        labelled = {line["id"]: line for line in csv.DictReader(file)}
+    return _own(folder, OWN.name, _frames, 1.0)
+
+
+def read_news(folder: Path) -> Iterator[LabelledRow]:
+    """The project's own partisanship, leaning and frames, by one reading."""
+    return _own(folder, NEWS.name, _news, _OF_ONE_READING)
+
+
+def _own(
+    folder: Path, name: str, labels_of: Callable[[Mapping[str, str], str], dict[str, float]], weight: float
+) -> Iterator[LabelledRow]:
+    with own_labels(name).open(encoding="utf-8", newline="") as file:
+        labelled = {line["id"]: line for line in csv.DictReader(file) if line["id"] not in _SEEN_ELSEWHERE}
     for record in records(folder / "article_bias.parquet"):
         line = labelled.get(record["id"])
         if line:
             group = canonical_outlet(record["outlet"])
             text = record["text"][int(line["start"]) : int(line["stop"])]
-            labels = {name: float(int(line[name]) >= 1) for name in FRAMES}
-            yield LabelledRow(record["id"], text, OWN.name, labels, title=record["title"], outlet=group, group=group)
+            labels = labels_of(line, record["bias"])
+            yield LabelledRow(
+                record["id"], text, name, labels, title=record["title"], outlet=group, group=group, weight=weight
+            )
+
+
+def _frames(line: Mapping[str, str], _: str = "") -> dict[str, float]:
+    return {name: float(int(line[name]) >= 1) for name in FRAMES}
+
+
+def _news(line: Mapping[str, str], outlet: str) -> dict[str, float]:
+    """A lean to a side that reports fairly is a partisanship of neither class."""
+    partisan = {0: 0.0, 1: 0.5}.get(int(line[PARTISAN]), 1.0)
+    of_article = {PARTISAN: partisan, LEANING: (int(line[LEANING]) + 2) / 4, **_frames(line)}
+    return {**of_article, OUTLET_LEANING: ("left", "center", "right").index(outlet) / 2}
 
 
 def read_all(folder: Path) -> dict[str, list[LabelledRow]]:
     """The articles of each set by its name."""
-    readers = {HYPERPARTISAN: read_hyperpartisan, CLIMATE: read_frames, OWN: read_own}
-    return {about.name: list(read(folder)) for about, read in readers.items()}
+    readers = (read_hyperpartisan, read_frames, read_stories, read_own, read_news)
+    return {about.name: list(read(folder)) for about, read in zip(SETS, readers, strict=True)}
+
+
+def blind(row: LabelledRow) -> LabelledRow:
+    """The row without the names of its outlet, which a head is not to go by."""
+    if not row.outlet:
+        return row
+    return replace(row, text=masked(row.text, row.outlet), title=row.title and masked(row.title, row.outlet))
 
 
 def described(folder: Path, rows: Sequence[LabelledRow]) -> list[dict[str, Any]]:
     """The sets with licence, hash and how many of `rows` are theirs, for manifest and card."""
     counts = Counter(row.where for row in rows)
-    files = {about.name: folder / about.file for about in SETS} | {OWN.name: own_labels()}
+    files = {about.name: folder / about.file for about in SETS}
+    files |= {about.name: own_labels(about.name) for about in (OWN, NEWS)}
     hashes = {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
     return [{**asdict(about), "rows": counts[about.name], "sha256": hashes[about.name]} for about in SETS]
 
 
-def own_labels() -> Path:
-    """The file of the project's own labels."""
-    return shipped("data", "labelled", "frame_articles.csv")
+def own_labels(name: str) -> Path:
+    """The file of one of the project's own sets of labels."""
+    return shipped("data", "labelled", f"{name}.csv")

@@ -38,6 +38,7 @@ class Parts:
     ----------
     calibrations : of the axes that are read from sentences.
     articles : heads of the axes that are read from whole articles.
+    cues : those of the model's heads that are no axes and that heads of whole articles may read.
     rows : hashes of the texts that were trained on.
     about : further keys of the manifest, such as `data` and `metrics`.
     quantiles : axis → 101 quantiles of the reference corpus; empty while there are none.
@@ -53,6 +54,7 @@ class Parts:
     catalogue: Catalogue
     calibration_batches: Sequence[Batch]
     articles: Sequence[Head] = ()
+    cues: Sequence[str] = ()
     rows: frozenset[str] = frozenset()
     about: Mapping[str, Any] = field(default_factory=dict)
     reference: Mapping[str, Any] | None = None
@@ -91,7 +93,17 @@ def head_arrays(parts: Parts) -> dict[str, Floats]:
         names = [axis.name for axis in parts.axes]
         arrays["quantiles"] = np.array([parts.quantiles[name] for name in names], dtype=np.float32)
     arrays |= dict(mention_arrays(parts.mentions.names, parts.mentions.target))
+    arrays |= _cues(parts)
     return {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+
+
+def _cues(parts: Parts) -> dict[str, Floats]:
+    if not parts.cues:
+        return {}
+    head = parts.tuned.model.head
+    rows = [parts.tuned.recipe.heads.index(name) for name in parts.cues]
+    weights, biases = (part.detach().numpy()[rows] for part in (head.weight, head.bias))
+    return {"cue.directions": weights, "cue.biases": biases}
 
 
 def _write_files(parts: Parts, folder: Path) -> Form:
@@ -122,6 +134,7 @@ def _manifest(parts: Parts, folder: Path, form: Form) -> dict[str, Any]:
         },
         "axes": [axis.to_dict() for axis in parts.axes],
         "lexicons": [lexicon.name for lexicon in parts.lexicons],
+        "cues": list(parts.cues),
         "reference": parts.reference,
         "recipe": asdict(parts.tuned.recipe),
         **parts.about,

@@ -53,11 +53,13 @@ def write_beside(base: Bundle, addition: Addition, folder: Path, force: bool) ->
     def encoder(place: Path) -> Mapping[str, Any]:
         for name in COPIED:
             shutil.copyfile(base.folder / name, place / name)
-        return {"encoder": base.manifest["encoder"]}
+        return {"encoder": base.manifest["encoder"], "cues": list(base.cues.names) if base.cues else []}
 
-    arrays = {name: array for name, array in _others(base).items() if name != "quantiles"}
+    arrays: dict[str, Floats] = {name: array for name, array in _others(base).items() if name != "quantiles"}
     reference, quantiles = _reference(base, kept)
-    contents = Contents(axes, heads, base.manifest["lexicons"], {**arrays, **quantiles}, trained_on(base), reference)
+    sets = {axis.name: base.label_sets[axis.name].to_dict() for axis in kept if axis.name in base.label_sets}
+    arrays |= quantiles
+    contents = Contents(axes, heads, base.manifest["lexicons"], arrays, trained_on(base), reference, sets)
     write(contents, addition, encoder, folder, force)
 
 
@@ -71,6 +73,7 @@ class Contents:
     arrays : further ones, of names, stance and quantiles.
     seen : hashes of rows that went into it before.
     reference : the manifest's entry on the reference corpus, or None.
+    label_sets : that of each axis that is kept and has one.
     """
 
     axes: Sequence[Axis]
@@ -79,6 +82,7 @@ class Contents:
     arrays: Mapping[str, Floats]
     seen: frozenset[str]
     reference: Mapping[str, Any] | None
+    label_sets: Mapping[str, Any] = field(default_factory=dict)
 
 
 def write(
@@ -106,6 +110,7 @@ def write(
             "lexicons": list(contents.lexicons),
             "reference": contents.reference,
             **addition.about,
+            "label_sets": {**contents.label_sets, **addition.about.get("label_sets", {})},
         }
         write_manifest(place, json.loads(json.dumps(manifest)))
 

@@ -11,7 +11,7 @@ from framing.evaluation.folds import grouped_folds
 from framing.evaluation.measures import judged_by, measures
 from framing.evaluation.tasks import Task
 from framing.training.finetune import Tuned, logits
-from framing.training.frozen import Fit, Lexicons, Line, calibrated, chosen
+from framing.training.frozen import Fit, Line, Sources, calibrated, chosen
 from framing.training.heads import signs
 from framing.training.heads_mode import labels_of, task_of
 from framing.training.holding_out import N_FOLDS
@@ -41,12 +41,12 @@ def fitted(job: Job, tuned: Tuned, axis: Axis, dev: Part, test: Part) -> tuple[F
     dev, test = dev.of(job, axis), test.of(job, axis)
     labels = labels_of(job, axis, dev.rows)
     labels = replace(labels, folds=grouped_folds(labels.groups, min(N_FOLDS, len(set(labels.groups))), 0))
-    lexicons = Lexicons(job.lexicons, signs(axis.name, job.bundle.lexicons))
+    sources = Sources(job.lexicons, signs(axis.name, job.bundle.lexicons))
     states = dev.features.states
     line = Line(slope, bias, states.mean(axis=0))
-    fit = calibrated(dev.features, labels, axis, lexicons, line, states @ slope + bias)
+    fit = calibrated(dev.features, labels, axis, sources, line, states @ slope + bias)
     found = test.features
-    values = fit.head.many(found.states, found.hits, found.stance)
+    values = fit.head.many(found.states, found.hits, found.stance, found.cues)
     return fit, task_of(job, axis, test.rows, values, expit(found.states @ slope + bias))
 
 

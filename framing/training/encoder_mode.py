@@ -110,7 +110,7 @@ def _scorer(job: Job, encoder: Encoder, tuned: Tuned) -> Scorer:
     ready: Future[Encoder] = Future()
     ready.set_result(encoder)
     about = {**job.bundle.manifest["encoder"], "width": tuned.model.width}
-    bundle = replace(job.bundle, manifest={**job.bundle.manifest, "encoder": about}, names=None, target=None)
+    bundle = replace(job.bundle, manifest={**job.bundle.manifest, "encoder": about}, names=None, target=None, cues=None)
     return Scorer(bundle, encoder=ready, with_actors=False)
 
 

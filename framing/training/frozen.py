@@ -1,12 +1,13 @@
 """Heads on a frozen encoder: one linear head an axis, its calibration and what each family of features is worth."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 from scipy.special import expit
 
-from framing.article_head import STANCE_FEATURES, ArticleHead
+from framing.article_head import STANCE_FEATURES, ArticleHead, Cues
 from framing.axes import Axis, Level
 from framing.head_arrays import Head
 from framing.heads import SentenceHead
@@ -15,7 +16,7 @@ from framing.training.linear import best_cost, direction, log_loss, out_of_fold,
 from framing.training.states import Features
 from framing.types import Bools, Floats, Ints
 
-STATES, MARKERS, STANCE = "encoder states", "markers", "stance"
+STATES, CUES, MARKERS, STANCE = "encoder states", "cues", "markers", "stance"
 _Z = 1.645
 
 
@@ -59,18 +60,13 @@ class Fit:
     tried: dict[str, Floats]
 
 
-def fitted(features: Features, labels: Labels, axis: Axis, signs: Ints, lexicons: Sequence[str]) -> Fit:
-    """The head of an axis; markers and stance are in it where they make it better out of fold.
-
-    Parameters
-    ----------
-    signs : the only direction in which each lexicon may push the axis, 0 for none; shape (n_lexicons,).
-    """
+def fitted(features: Features, labels: Labels, axis: Axis, sources: "Sources") -> Fit:
+    """The head of an axis; cues, markers and stance are in it where they make it better out of fold."""
     states, random_state = features.states, labels.random_state
     logits = out_of_fold(states, labels.targets, labels.weights, labels.groups, labels.folds, random_state)
     cost = best_cost(states, labels.targets, labels.weights, labels.groups, random_state)
     line = Line(*direction(states, labels.targets, labels.weights, cost), states.mean(axis=0))
-    return calibrated(features, labels, axis, Lexicons(lexicons, signs), line, logits)
+    return calibrated(features, labels, axis, sources, line, logits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +79,30 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicons:
-    """Names of lexicons, and the only direction in which each may push an axis, 0 for none; shape (n_lexicons,)."""
+class Sources:
+    """What features other than states come from.
 
-    names: Sequence[str]
+    Attributes
+    ----------
+    lexicons : their names.
+    signs : the only direction in which each lexicon may push the axis, 0 for none; shape (n_lexicons,).
+    cues : those of the bundle, None where it has none.
+    """
+
+    lexicons: Sequence[str]
     signs: Ints
+    cues: Cues | None = None
 
 
-def calibrated(features: Features, labels: Labels, axis: Axis, lexicons: Lexicons, line: Line, logits: Floats) -> Fit:
+def calibrated(features: Features, labels: Labels, axis: Axis, sources: Sources, line: Line, logits: Floats) -> Fit:
     """The head of a line, calibrated with the families of features that make it better out of fold.
 
     Parameters
     ----------
     logits : of rows by lines that have not seen them, shape (n_rows,).
     """
-    signs = lexicons.signs
+    features, scales = _standardised(features)
+    signs = sources.signs
     families = {" + ".join(names): names for names in _combinations(features, signs)}
     tried = {name: _cross(features, labels, logits, signs, names) for name, names in families.items()}
     losses = {
@@ -106,7 +111,8 @@ def calibrated(features: Features, labels: Labels, axis: Axis, lexicons: Lexicon
     }
     best = min((name for name in tried if _is_worth_it(name, families, tried, labels)), key=losses.__getitem__)
     calibration = fit(labels.targets, logits, *_extras(features, signs, families[best]), labels.weights)
-    return Fit(_head(axis, line, calibration, lexicons), tried[best], expit(logits), families[best], losses, tried)
+    head = _head(axis, line, calibration, sources, scales)
+    return Fit(head, tried[best], expit(logits), families[best], losses, tried)
 
 
 def _is_worth_it(name: str, families: Mapping[str, Sequence[str]], tried: Mapping[str, Floats], labels: Labels) -> bool:
@@ -124,11 +130,17 @@ def _saves(values: Floats, others: Floats, labels: Labels) -> bool:
 
 
 def _combinations(features: Features, signs: Ints) -> list[tuple[str, ...]]:
-    """The states alone, and with each of the other families that could say something."""
-    markers = [MARKERS] if features.hits[:, signs != 0].any() else []
-    stance = [STANCE] if features.stance.any() else []
-    found = [(STATES,), *((STATES, name) for name in (*markers, *stance))]
-    return [*found, (STATES, MARKERS, STANCE)] if markers and stance else found
+    """The states alone, and with each choice of the other families that could say something."""
+    could = {MARKERS: features.hits[:, signs != 0].any(), STANCE: features.stance.any(), CUES: features.cues.any()}
+    others = [name for name in (CUES, MARKERS, STANCE) if could[name]]
+    return [(STATES, *chosen) for n in range(len(others) + 1) for chosen in combinations(others, n)]
+
+
+def _standardised(features: Features) -> tuple[Features, tuple[Floats, Floats]]:
+    """The features with cues of mean 0 and standard deviation 1, and the means and deviations they had."""
+    mean, deviation = features.cues.mean(axis=0), features.cues.std(axis=0)
+    deviation = np.where(deviation > 0, deviation, 1.0)
+    return replace(features, cues=(features.cues - mean) / deviation), (mean, deviation)
 
 
 def _cross(features: Features, labels: Labels, logits: Floats, signs: Ints, families: Sequence[str]) -> Floats:
@@ -137,28 +149,34 @@ def _cross(features: Features, labels: Labels, logits: Floats, signs: Ints, fami
 
 
 def _extras(features: Features, signs: Ints, families: Sequence[str]) -> tuple[Floats, Ints]:
-    """Markers and stance, and the directions in which they may push: none for a family that is left out."""
-    free = np.full(len(STANCE_FEATURES), FREE if STANCE in families else 0)
+    """Markers, stance and cues, and the directions in which they may push: none for a family that is left out."""
     pushes = signs if MARKERS in families else np.zeros_like(signs)
-    return np.column_stack([features.hits, features.stance]), np.concatenate([pushes, free])
+    stance = np.full(len(STANCE_FEATURES), FREE if STANCE in families else 0)
+    cues = np.full(features.cues.shape[1], FREE if CUES in families else 0)
+    return np.column_stack([features.hits, features.stance, features.cues]), np.concatenate([pushes, stance, cues])
 
 
-def _head(axis: Axis, line: Line, calibration: Calibration, lexicons: Lexicons) -> Head:
-    """The head of an axis; weights of the calibration are of the lexicons, then of the stance features."""
-    n_lexicons = len(lexicons.names)
-    weights = dict(zip(lexicons.names, map(float, calibration.weights[:n_lexicons]), strict=True))
-    signs = {name: int(sign) for name, sign in zip(lexicons.names, lexicons.signs, strict=True) if sign}
+def _head(axis: Axis, line: Line, calibration: Calibration, sources: Sources, scales: tuple[Floats, Floats]) -> Head:
+    """The head of an axis; weights of the calibration are of the lexicons, then of stance features, then of cues."""
+    n_lexicons = len(sources.lexicons)
+    of_lexicons, stance, of_cues = np.split(calibration.weights, [n_lexicons, n_lexicons + len(STANCE_FEATURES)])
+    weights = dict(zip(sources.lexicons, map(float, of_lexicons), strict=True))
+    signs = {name: int(sign) for name, sign in zip(sources.lexicons, sources.signs, strict=True) if sign}
     scale, offset = calibration.scale, calibration.offset
     if axis.level is Level.SENTENCE:
         numbers = (line.bias, scale, offset)
         return SentenceHead(axis.name, line.slope.astype(np.float32), *numbers, weights, signs, axis.range)
     along = (scale * line.slope).astype(np.float32)
-    centre = float(line.mean @ along)
-    stance = calibration.weights[n_lexicons:]
-    intercept = scale * line.bias + offset + centre
-    return ArticleHead(axis.name, along, centre, intercept, weights, signs, stance, axis.range)
+    mean, deviation = scales
+    of_cues = of_cues / deviation
+    usual = float(line.mean @ along)
+    intercept = scale * line.bias + offset + usual
+    centre = usual + float(mean @ of_cues)
+    return ArticleHead(
+        axis.name, along, centre, intercept, weights, signs, stance, axis.range, cues=sources.cues, of_cues=of_cues
+    )
 
 
 def chosen(features: Features, rows: Bools | Ints) -> Features:
     """The features of some rows."""
-    return Features(features.states[rows], features.hits[rows], features.stance[rows], {})
+    return Features(features.states[rows], features.hits[rows], features.stance[rows], features.cues[rows], {})

@@ -2,14 +2,15 @@
 
 import numpy as np
 
-from framing.axes import Axis
+from framing.axes import Axis, Level
 from framing.evaluation.outcome import Evaluation
 from framing.evaluation.tasks import Task
 from framing.scorer import Scorer
 from framing.training.bundle_parts import write_beside
-from framing.training.frozen import Fit, Labels, chosen, fitted
+from framing.training.frozen import Fit, Labels, Sources, chosen, fitted
 from framing.training.heads import signs
 from framing.training.job import Job, Trained, addition
+from framing.training.label_sets import EVERY, Sets, of_axis, said
 from framing.training.learning_curve import CurvePoint, learning_curve
 from framing.training.set_card import by_rows
 from framing.training.states import Features, features
@@ -20,22 +21,34 @@ def train_heads(job: Job) -> Evaluation:
     """Fits a head an axis, writes the bundle, and gives the figures on what was held out."""
     found = features(Scorer(job.bundle), job.rows, job.level, job.choices.work / "features", job.step)
     done = [_axis(job, found, axis) for axis in job.axes().values()]
-    curves = {fit.head.axis: curve for fit, _, curve in done}
+    curves = {fit.head.axis: curve for fit, _, curve, _ in done}
     seen = job.plan.held.trained[found.read[job.plan.held.trained]]
-    fits, tasks = [fit for fit, _, _ in done], [task for _, task, _ in done]
-    added, evaluation = addition(job, Trained(fits, tasks, seen, found.unread, by_rows(curves)))
+    fits, tasks = [fit for fit, *_ in done], [task for _, task, *_ in done]
+    sets = {fit.head.axis: found_sets for fit, *_, found_sets in done if found_sets is not None}
+    added, evaluation = addition(job, Trained(fits, tasks, seen, found.unread, by_rows(curves), sets=sets))
     write_beside(job.bundle, added, job.choices.out, job.choices.force)
     return evaluation
 
 
-def _axis(job: Job, found: Features, axis: Axis) -> tuple[Fit, Task, list[CurvePoint]]:
+def _axis(job: Job, found: Features, axis: Axis) -> tuple[Fit, Task, list[CurvePoint], Sets | None]:
     held = job.plan.held
     usable = found.read & np.array([axis.name in row.labels for row in job.rows])
     seen = held.trained[usable[held.trained]]
     labels = labels_of(job, axis, seen)
-    fit = fitted(chosen(found, seen), labels, axis, signs(axis.name, job.bundle.lexicons), job.lexicons)
+    sources = Sources(job.lexicons, signs(axis.name, job.bundle.lexicons), job.bundle.cues)
+    fit = fitted(chosen(found, seen), labels, axis, sources)
     task = _task(job, found, axis, fit, seen, usable)
-    return fit, task, learning_curve(found.states[seen], labels, task.judged_by)
+    curve = learning_curve(found.states[seen], labels, task.judged_by)
+    return fit, task, curve, _sets(job, fit, labels, honest(job, seen))
+
+
+def _sets(job: Job, fit: Fit, labels: Labels, kept: Bools) -> Sets | None:
+    """The label sets of an axis of articles, by what was said of the rows in `kept`."""
+    names = job.labelled.scales[fit.head.axis].names
+    if job.level is not Level.ARTICLE or not names:
+        return None
+    every = said(names, fit.values, labels.targets, labels.groups, labels.folds).taken(kept)
+    return of_axis(fit.head.axis, every, [EVERY] * len(every.truth))
 
 
 def labels_of(job: Job, axis: Axis, rows: Ints) -> Labels:
@@ -58,7 +71,7 @@ def _task(job: Job, found: Features, axis: Axis, fit: Fit, seen: Ints, usable: I
         return task_of(job, axis, seen[kept], fit.values[kept], fit.raw[kept])
     test = test[honest(job, test)]
     rows = chosen(found, test)
-    return task_of(job, axis, test, fit.head.many(rows.states, rows.hits, rows.stance))
+    return task_of(job, axis, test, fit.head.many(rows.states, rows.hits, rows.stance, rows.cues))
 
 
 def honest(job: Job, rows: Ints) -> Bools:

@@ -22,6 +22,7 @@ from framing.training.definitions import axes_of
 from framing.training.frozen import Fit
 from framing.training.history import NAME as LOG
 from framing.training.history import Progress, silent
+from framing.training.label_sets import Sets
 from framing.training.plan import Plan
 from framing.training.set_card import Learning, Made, documents
 from framing.types import Ints
@@ -108,6 +109,7 @@ class Trained:
     unread : row → why an article could not be used.
     about : further keys of the manifest.
     log : of the steps of a tuning, a JSON object a line.
+    sets : axis → its label sets, where whole articles have labels that can be named.
     """
 
     fits: Sequence[Fit]
@@ -118,6 +120,7 @@ class Trained:
     about: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     log: str = ""
+    sets: Mapping[str, Sets] = field(default_factory=dict)
 
 
 def addition(job: Job, trained: Trained) -> tuple[Addition, Evaluation]:
@@ -125,12 +128,17 @@ def addition(job: Job, trained: Trained) -> tuple[Addition, Evaluation]:
     evaluation = _evaluation(job, trained)
     axes = list(job.axes().values())
     unread = {job.rows[index].where: why for index, why in trained.unread.items()}
-    made = Made(job.plan, evaluation, axes, trained.fits, trained.learning, unread, job.data(), job.command)
+    figures = [figure for sets in trained.sets.values() for figure in sets.figures]
+    made = Made(job.plan, evaluation, axes, trained.fits, trained.learning, unread, job.data(), job.command, figures)
     rows = frozenset(row_hash(job.rows[index].text) for index in trained.seen)
-    about = {**_about(job, evaluation), **trained.about}
+    about = {**_about(job, evaluation), **trained.about, "label_sets": _kept(trained)}
     heads = [fit.head for fit in trained.fits]
     files = documents(made) | ({LOG: trained.log} if trained.log else {})
     return Addition(job.name, job.choices.version, axes, heads, about, rows, files), evaluation
+
+
+def _kept(trained: Trained) -> dict[str, Any]:
+    return {axis: sets.kept.to_dict() for axis, sets in trained.sets.items()}
 
 
 def _evaluation(job: Job, trained: Trained) -> Evaluation:

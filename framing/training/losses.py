@@ -19,8 +19,12 @@ Batch = Mapping[str, Tensor]
 
 
 def known(batch: Batch) -> Tensor:
-    """How much a batch has to say of each task, float64, shape (n_tasks,): the weight of its labels."""
-    axes = (batch["weights"].unsqueeze(1) * ~torch.isnan(batch["targets"])).sum()
+    """How much a batch has to say of each task, float64, shape (n_tasks,): the weight of its labels.
+
+    Of the axes it is the weight of the rows that have a label on any, so that an axis counts as much in a row with
+    many labels as in one with few.
+    """
+    axes = (batch["weights"] * (~torch.isnan(batch["targets"])).any(1)).sum()
     words = (~torch.isnan(batch["words"]) & (batch["content"] > 0)).sum()
     names = (batch["tags"] != UNKNOWN).sum()
     stance, roles = (~torch.isnan(batch["stance"][:, 0])).sum(), (~torch.isnan(batch["roles"])).sum()

@@ -108,15 +108,17 @@ def covered(offsets: Ints, span: Span) -> Bools:
 
 
 def fit_stance(logits: Floats, classes: Ints) -> StanceCalibration:
-    """The scale and offsets of least log loss (Guo et al. 2017, with a bias for each class)."""
+    """The scale of least log loss (Guo et al. 2017).
 
-    def loss(parameters: Floats) -> float:
-        scaled = log_softmax(parameters[0] * logits + parameters[1:], axis=1)
-        return -float(scaled[np.arange(len(classes)), classes].sum()) + 0.5 * float((parameters[1:] ** 2).sum())
+    Without a bias for each class: how often each occurs differs between sets, and is not known of an article.
+    """
 
-    start = np.array([1.0, *np.zeros(N_STANCES)])
-    found = minimize(loss, start, method="L-BFGS-B", bounds=[(0.05, 5.0), *[(-3.0, 3.0)] * N_STANCES]).x
-    return StanceCalibration(float(found[0]), found[1:] - found[1:].mean())
+    def loss(scale: Floats) -> float:
+        scaled = log_softmax(scale[0] * logits, axis=1)
+        return -float(scaled[np.arange(len(classes)), classes].sum())
+
+    found = minimize(loss, np.ones(1), method="L-BFGS-B", bounds=[(0.05, 5.0)]).x
+    return StanceCalibration(float(found[0]), np.zeros(N_STANCES))
 
 
 def fit_roles(data: Judged) -> list[tuple[float, float]]:

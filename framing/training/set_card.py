@@ -13,6 +13,7 @@ from framing.report.evaluation_page import page
 from framing.report.evaluations import blocks as figures
 from framing.report.line_chart import Frame, Line, line_chart
 from framing.report.markdown import escape
+from framing.training.figures import Figure
 from framing.training.frozen import Fit
 from framing.training.learning_curve import CurvePoint
 from framing.training.plan import Plan
@@ -41,6 +42,7 @@ class Made:
     Attributes
     ----------
     unread : where → why an article could not be used.
+    sets : figures of the label sets.
     data : data sets with licences, those of the bundle that was started from among them.
     """
 
@@ -52,6 +54,7 @@ class Made:
     unread: Mapping[str, str]
     data: Sequence[Mapping[str, Any]]
     command: str
+    sets: Sequence[Figure] = ()
 
 
 def documents(made: Made) -> dict[str, str]:
@@ -83,6 +86,8 @@ def _blocks(made: Made) -> Iterator[Block]:
         )
     yield from figures(made.evaluation)
     yield _families(made)
+    if made.sets:
+        yield _sets(made)
     yield made.learning.block
     if made.unread:
         rows = [[where, why] for where, why in made.unread.items()]
@@ -109,6 +114,16 @@ def _families(made: Made) -> Block:
         for name, loss in fit.losses.items()
     ]
     return Block("What each family of features adds", lines, ["axis", "features", "log loss", ""], rows, 2)
+
+
+def _sets(made: Made) -> Block:
+    lines = [
+        "At 90 %: how often the set of labels of an article has its own label, over all articles and over those with "
+        "each label, how many labels a set has, and the share of sets with more than one. A fold's thresholds are from "
+        "the others."
+    ]
+    rows = [[one.axis, one.metric, f"{one.estimate.n:,}", str(one.estimate)] for one in made.sets]
+    return Block("Label sets", lines, ["axis", "figure", "articles", ""], rows, 2)
 
 
 def by_rows(curves: Mapping[str, Sequence[CurvePoint]]) -> Learning:

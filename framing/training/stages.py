@@ -19,22 +19,24 @@ from framing.training.finetune import Recipe, Tuned
 from framing.training.heads import hit_counts, signs
 from framing.training.mention_heads import MentionHeads
 from framing.training.mention_stage import FOLD_PASSES, KEPT_PASSES, fitted, shared_recipe, training_rows
+from framing.training.news_labels import CUES, SENTENCES
 from framing.training.rows import Row, read_all
 from framing.training.soup import mean_of
 from framing.training.splits import grouped_folds, random_folds
 from framing.types import Floats, Ints
 
 N_FOLDS = 5
-WHOLE_SHARE = 0.5
 # The bundle is calibrated on the folds by article; of the others, which are there for comparison, two say enough.
 MEASURED_FOLDS = {"articles": N_FOLDS, "outlets": 2, "random": 2}
-SENTENCE_PASSES = (("babe", 4.0), ("subjectivity", 4.0))
+AXES = ("loaded", "opinion")
+SENTENCE_PASSES = (("babe", 3.0), ("subjectivity", 3.0), (SENTENCES, 0.25))
 
 
 def joint_recipe(random_state: int) -> Recipe:
     """The recipe of the model of all rows."""
     passes = (*SENTENCE_PASSES, *KEPT_PASSES)
-    return Recipe(passes=passes, batch_size=16, spread=True, swaps=0.4, average=0.3, random_state=random_state)
+    common = {"batch_size": 16, "spread": True, "swaps": 0.4, "average": 0.3, "random_state": random_state}
+    return Recipe(axes=(*AXES, *CUES), passes=passes, **common)  # type: ignore[arg-type]
 
 
 def fold_recipe(recipe: Recipe) -> Recipe:
@@ -85,10 +87,10 @@ class Run:
 
     @cached_property
     def tuned(self) -> Tuned:
-        """The model that ships: half the one of all rows, half those of the folds by article."""
+        """The model that ships: the mean of the one of all rows and those of the folds by article."""
         folds = self.cross("articles")
         models = [self.whole, *(folds.model(fold) for fold in range(N_FOLDS))]
-        return mean_of(models, [WHOLE_SHARE, *[(1 - WHOLE_SHARE) / N_FOLDS] * N_FOLDS])
+        return mean_of(models, [1 / len(models)] * len(models))
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -123,7 +125,7 @@ class Run:
         """The out-of-fold logits of every axis, rows held out by article, outlet or at random."""
         folds = self.folds(how)
         found = out_of_fold(self.cross(how))
-        return [self._held_out(axis, how, column, found, folds) for column, axis in enumerate(self.recipe.axes)]
+        return [self._held_out(axis, how, column, found, folds) for column, axis in enumerate(AXES)]
 
     def _held_out(self, axis: str, how: str, column: int, found: Floats, folds: Ints) -> HeldOut:
         measured = ~np.isnan(found[:, column])

@@ -1,4 +1,4 @@
-"""What the encoder of a bundle, as it is, makes of labelled rows: mean states, markers, and stances toward actors."""
+"""What the encoder of a bundle, as it is, makes of labelled rows: mean states, markers, cues, stances toward actors."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from framing.article import Voice
 from framing.article_evidence import treated
 from framing.article_head import STANCE_FEATURES, stance_features
 from framing.axes import Level
+from framing.bundle import FILES
 from framing.errors import FramingError
 from framing.evaluation.predictions import document
 from framing.evidence import too_little
@@ -24,6 +25,7 @@ from framing.text.passages import TITLE, passages
 from framing.types import Bools, Floats
 
 ROWS_AT_ONCE = 256
+FAMILIES = ("states", "hits", "stance", "cues")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,14 @@ class Features:
     states : mean state of a sentence's tokens; of an article, the mean over its sentences. float32, (n_rows, width).
     hits : of each lexicon in a sentence, at most three; in an article, their number a sentence. (n_rows, n_lexicons).
     stance : `framing.article_head.STANCE_FEATURES` of an article; 0 for sentences. (n_rows, 3).
+    cues : mean chances of the bundle's cues over the sentences of an article; 0 for sentences. (n_rows, n_cues).
     unread : row → why an article has no features; its numbers are 0.
     """
 
     states: Floats
     hits: Floats
     stance: Floats
+    cues: Floats
     unread: dict[int, str]
 
     @property
@@ -70,10 +74,13 @@ def features(
     unread = {
         number * ROWS_AT_ONCE + index: why for number, part in enumerate(parts) for index, why in part.unread.items()
     }
-    states, hits, stance = (
-        np.concatenate([getattr(part, name) for part in parts]) for name in ("states", "hits", "stance")
-    )
-    return Features(states, hits, stance, unread)
+    return joined(parts, unread)
+
+
+def joined(parts: Sequence[Features], unread: dict[int, str] | None = None) -> Features:
+    """The features of all parts, one after the other."""
+    states, hits, stance, cues = (np.concatenate([getattr(part, name) for part in parts]) for name in FAMILIES)
+    return Features(states, hits, stance, cues, unread or {})
 
 
 def _cached(scorer: Scorer, rows: Sequence[LabelledRow], level: Level, cache: Path | None) -> Features:
@@ -84,19 +91,22 @@ def _cached(scorer: Scorer, rows: Sequence[LabelledRow], level: Level, cache: Pa
     if path.is_file():
         with np.load(path) as kept:
             unread = dict(zip(kept["unread"].tolist(), kept["why"].tolist(), strict=True))
-            return Features(kept["states"], kept["hits"], kept["stance"], unread)
+            return Features(kept["states"], kept["hits"], kept["stance"], kept["cues"], unread)
     found = read(scorer, rows)
     cache.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".part")
     with partial.open("wb") as file:
         why = np.array(list(found.unread.values()), dtype=np.str_)
-        np.savez(file, states=found.states, hits=found.hits, stance=found.stance, unread=list(found.unread), why=why)
+        arrays = {name: getattr(found, name) for name in FAMILIES}
+        np.savez(file, unread=list(found.unread), why=why, **arrays)
     partial.replace(path)
     return found
 
 
 def _key(scorer: Scorer, rows: Sequence[LabelledRow], level: Level) -> str:
-    digest = sha256(f"{scorer.bundle.name.sha256} {level}".encode())
+    # Not the manifest: what it says of figures has no part in the features.
+    files = scorer.bundle.manifest["files"]
+    digest = sha256(f"{[files[name] for name in FILES]} {level}".encode())
     for row in rows:
         digest.update(repr((row.title, row.text)).encode())
     return digest.hexdigest()[:24]
@@ -107,16 +117,18 @@ def _sentences(scorer: Scorer, rows: Sequence[LabelledRow]) -> Features:
     hits = [np.minimum(_counts(scorer, scorer.finder.find(one_sentence(row.text))), MAX_HITS) for row in rows]
     width = states[0].states.shape[1]
     means = [one.states.mean(axis=0) if len(one.states) else np.zeros(width) for one in states]
-    return Features(np.array(means, dtype=np.float32), np.array(hits), np.zeros((len(rows), len(STANCE_FEATURES))), {})
+    stance, cues = np.zeros((len(rows), len(STANCE_FEATURES))), np.zeros((len(rows), _n_cues(scorer)))
+    return Features(np.array(means, dtype=np.float32), np.array(hits), stance, cues, {})
 
 
 def _articles(scorer: Scorer, rows: Sequence[LabelledRow]) -> Features:
     width = scorer.bundle.manifest["encoder"]["width"]
     n_rows, n_lexicons = len(rows), len(scorer.bundle.lexicons)
-    out = Features(np.zeros((n_rows, width), np.float32), np.zeros((n_rows, n_lexicons)), np.zeros((n_rows, 3)), {})
+    hits, stance, cues = (np.zeros((n_rows, n)) for n in (n_lexicons, len(STANCE_FEATURES), _n_cues(scorer)))
+    out = Features(np.zeros((n_rows, width), np.float32), hits, stance, cues, {})
     for index, row in enumerate(rows):
         try:
-            out.states[index], out.hits[index], out.stance[index] = _article(scorer, row)
+            out.states[index], out.hits[index], out.stance[index], out.cues[index] = _article(scorer, row)
         except FramingError as error:
             out.unread[index] = str(error)
         except _TooLittleError as reason:
@@ -128,17 +140,27 @@ class _TooLittleError(Exception):
     """The article has too little text in the journalist's own voice."""
 
 
-def _article(scorer: Scorer, row: LabelledRow) -> tuple[Floats, Floats, Floats]:
+def _article(scorer: Scorer, row: LabelledRow) -> tuple[Floats, Floats, Floats, Floats]:
     article = article_of(document(row))
     encoded = scorer.encode(list(passages(article)), scorer.finder.find(article))
     body = [one for one in encoded if one.passage.voice is Voice.JOURNALIST and one.passage.sentence != TITLE]
     why = too_little(article, len(body))
     if why:
         raise _TooLittleError(why)
-    states = np.mean([one.states.mean(axis=0) for one in body if len(one.states)], axis=0)
+    sentences = np.array([one.states.mean(axis=0) for one in body if len(one.states)])
     hits = np.mean([_counts(scorer, one.markers) for one in body], axis=0)
     stances = [one.stance for one in treated(scorer.actors(article, encoded))]
-    return states, hits, stance_features(stances)
+    return sentences.mean(axis=0), hits, stance_features(stances), _cues(scorer, sentences)
+
+
+def _cues(scorer: Scorer, sentences: Floats) -> Floats:
+    """Mean chances of the cues over sentences, shape (n_cues,)."""
+    cues = scorer.bundle.cues
+    return cues.chances(sentences).mean(axis=0) if cues else np.zeros(0)
+
+
+def _n_cues(scorer: Scorer) -> int:
+    return len(scorer.bundle.cues.names) if scorer.bundle.cues else 0
 
 
 def _counts(scorer: Scorer, markers: Sequence[Marker]) -> Floats:

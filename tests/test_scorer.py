@@ -53,12 +53,13 @@ def test_a_polemic_is_more_loaded_and_more_opinionated_than_a_report(score: Scor
 def test_the_ledger_sums_to_raw_exactly(scorer: Scorer, sample: Path) -> None:
     for article in articles(sample):
         for name, score in scorer.score(article).axes.items():
+            low, high = scorer.bundle.axes[name].range
             total = score.intercept + math.fsum(line.contribution for line in score.ledger)
             if scorer.bundle.axes[name].level is Level.SENTENCE:
                 assert score.value == score.raw == total
             else:
                 assert score.raw == pytest.approx(total)
-                assert score.value == pytest.approx(sigmoid(score.raw))
+                assert score.value == pytest.approx(low + (high - low) * sigmoid(score.raw))
 
 
 def test_marker_lines_never_go_against_the_sign_of_their_lexicon(scorer: Scorer, sample: Path) -> None:

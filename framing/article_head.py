@@ -10,12 +10,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from framing.heads import sigmoid
+from framing.heads import expit, sigmoid
 from framing.types import Floats
 
 NOTHING: Floats = np.zeros(0)
-# Log odds beyond which a chance is 0 or 1 in double precision, and its exponential would overflow.
-_CERTAIN = 700.0
 
 STANCE_FEATURES = ("level", "spread", "extremity")
 
@@ -35,7 +33,7 @@ class Cues:
 
     def chances(self, means: Floats) -> Floats:
         """The chance of each cue in sentences of these mean states, shapes (n_rows, width), (n_rows, n_cues)."""
-        return _expit(means @ self.directions.T + self.biases)
+        return expit(means @ self.directions.T + self.biases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +83,13 @@ class ArticleHead:
 
     def gains(self, projected: Floats) -> Floats:
         """What sentences have to add, before it is divided by their number; shape (n_sentences,)."""
-        return np.asarray(projected[:, 0] + _expit(projected[:, 1:]) @ self._weights - self.centre)
+        chances = expit(projected[:, 1:])
+        return np.asarray(projected[:, 0] + chances @ self.of_cues[: chances.shape[1]] - self.centre)
 
     @property
     def reads_cues(self) -> bool:
         """Whether cues are part of the score."""
         return bool(np.any(self.of_cues))
-
-    @property
-    def _weights(self) -> Floats:
-        return self.of_cues if self.reads_cues else NOTHING
 
     def alone(self, states: Floats, hits: Mapping[str, int]) -> float:
         """The probability of a text of one sentence, without actors; `states`, shape (n_tokens, width)."""
@@ -114,7 +109,7 @@ class ArticleHead:
         along = means @ self.direction - self.centre
         if self.reads_cues:
             along = along + cues @ self.of_cues
-        return _expit(self.intercept + along + hits @ np.array(list(self.weights.values())) + stance @ self.stance)
+        return expit(self.intercept + along + hits @ np.array(list(self.weights.values())) + stance @ self.stance)
 
     def mentions(self, stances: Sequence[float]) -> Floats:
         """What each mention adds; together they are the weighted `stance_features`. Shape (n_mentions,)."""
@@ -137,7 +132,3 @@ def parts_of_stance(stances: Sequence[float]) -> Floats:
     if not len(found):
         return np.zeros((0, len(STANCE_FEATURES)))
     return np.column_stack([found, (found - found.mean()) ** 2, np.abs(found)]) / len(found)
-
-
-def _expit(logits: Floats) -> Floats:
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -_CERTAIN, _CERTAIN))))

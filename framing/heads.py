@@ -13,6 +13,8 @@ import numpy as np
 from framing.types import Bools, Floats, Ints
 
 MAX_HITS = 3
+# Log odds beyond which a chance is 0 or 1 in double precision, and its exponential would overflow.
+_CERTAIN = 700.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class SentenceHead:
         """
         pushed = hits @ np.array(list(self.weights.values()))
         logits = means @ self.direction + self.bias
-        return np.asarray(1.0 / (1.0 + np.exp(-(self.scale * logits + self.offset + pushed))))
+        return expit(self.scale * logits + self.offset + pushed)
 
     def value(self, probability: float) -> float:
         """A probability as a value of the axis."""
@@ -137,7 +139,7 @@ def word_effects(head: SentenceHead, token_logits: Floats, word: Ints, hits: Seq
     rest = token_logits.sum() - np.bincount(word, weights=token_logits)
     pushed = sum(head.weights.get(name, 0.0) * min(n, MAX_HITS) for name, n in _counts(hits).items())
     without = head.scale * rest / np.maximum(left, 1) + head.offset + pushed
-    effects = head.probability(token_logits, _counts(hits)) - 1.0 / (1.0 + np.exp(-without))
+    effects = head.probability(token_logits, _counts(hits)) - expit(without)
     return np.where((n_tokens > 0) & (left > 0), effects, 0.0)
 
 
@@ -155,6 +157,11 @@ def _counts(hits: Sequence[Hit]) -> dict[str, int]:
 
 def _signed(part: float, sign: int) -> float:
     return part if part * sign > 0 else 0.0
+
+
+def expit(logits: Floats) -> Floats:
+    """The probabilities of many log odds, without overflow."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -_CERTAIN, _CERTAIN))))
 
 
 def sigmoid(logit: float) -> float:

@@ -17,11 +17,12 @@ from framing.labels.row import LabelledRow
 from framing.scorer import Scorer
 from framing.seeds import Lexicon
 from framing.training import article_rows
-from framing.training.article_axes import BUNDLE, OTHER_SET, WITHOUT_STATES, ArticleAxis, Articles, fit_axes, read
+from framing.training.article_axes import BUNDLE, WITHOUT_STATES, ArticleAxis, Articles, fit_axes, read
 from framing.training.article_card import section
 from framing.training.frozen import MARKERS, STANCE, STATES
 from framing.training.label_sets import COVERAGE
 from framing.training.states import Features
+from framing.training.transfer import OTHER_SET
 
 AXES = read_axes(shipped("seeds", "axes.toml"))
 WIDTH = 8

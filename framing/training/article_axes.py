@@ -19,15 +19,16 @@ from framing.seeds import Lexicon
 from framing.training import article_rows, label_sets, leaning
 from framing.training.article_rows import LABELLED_BY, LEANING, MODEL, OUTLET_LEANING, PEOPLE
 from framing.training.figures import Figure
-from framing.training.frozen import STATES, Fit, Labels, Sources, chosen, fitted
+from framing.training.frozen import STATES, Fit, Labels, Sources, chosen, fitted, said_by
 from framing.training.heads import FREE, cross_fitted, signs
 from framing.training.linear import log_loss, row_losses
 from framing.training.states import Features, features, joined
+from framing.training.transfer import OTHER_SET
 from framing.types import Floats, Ints
 
 N_FOLDS = 5
 BUNDLE, ALL = "bundle", "all"
-PUBLISHERS, OTHER_SET = "publishers", "other set"
+PUBLISHERS = "publishers"
 WITHOUT_STATES = "markers + stance, no encoder"
 LOG_LOSS, GAIN = "log_loss", "log_loss_saved"
 MEASURES = (*SIDES, *PROBABILITIES)
@@ -197,9 +198,8 @@ def _transfer(axis: Axis, articles: Articles, sources: Sources) -> Iterator[Figu
     for by, other in ((PEOPLE, MODEL), (MODEL, PEOPLE)):
         seen, asked = articles.labelled(axis.name, by), articles.labelled(axis.name, other)
         if seen.rows and asked.rows:
-            features_ = asked.features
             head = fitted(seen.features, seen.labels(axis.name), axis, sources).head
-            found = head.many(features_.states, features_.hits, features_.stance, features_.cues)
+            found = said_by(head, asked.features)
             for source, where in asked.sources():
                 yield from _figures(
                     Figured(axis.name, source, OTHER_SET, f"trained on labels by {by}"), asked, found, where

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from framing.training.article_axes import ALL, GAIN, LOG_LOSS, MEASURES, OTHER_SET, PUBLISHERS, ArticleAxis
+from framing.training.article_axes import ALL, GAIN, LOG_LOSS, MEASURES, PUBLISHERS, ArticleAxis
 from framing.training.article_rows import CLIMATE, HYPERPARTISAN, NEWS, OWN, STORIES
 from framing.training.card import table
 from framing.training.figures import Figure
 from framing.training.label_sets import COVERAGE, SIZE, UNDECIDED
 from framing.training.leaning import F1
+from framing.training.transfer import OTHER_SET
 
 HELD_OUT = (
     "Each is a linear head on the int8 encoder that ships, fitted on whole articles: the mean state over the "

@@ -11,7 +11,7 @@ from framing.evaluation.folds import grouped_folds
 from framing.evaluation.measures import judged_by, measures
 from framing.evaluation.tasks import Task
 from framing.training.finetune import Tuned, logits
-from framing.training.frozen import Fit, Line, Sources, calibrated, chosen
+from framing.training.frozen import Fit, Line, Sources, calibrated, chosen, said_by
 from framing.training.heads import signs
 from framing.training.heads_mode import labels_of, task_of
 from framing.training.holding_out import N_FOLDS
@@ -46,7 +46,7 @@ def fitted(job: Job, tuned: Tuned, axis: Axis, dev: Part, test: Part) -> tuple[F
     line = Line(slope, bias, states.mean(axis=0))
     fit = calibrated(dev.features, labels, axis, sources, line, states @ slope + bias)
     found = test.features
-    values = fit.head.many(found.states, found.hits, found.stance, found.cues)
+    values = said_by(fit.head, found)
     return fit, task_of(job, axis, test.rows, values, expit(found.states @ slope + bias))
 
 

@@ -177,6 +177,11 @@ def _head(axis: Axis, line: Line, calibration: Calibration, sources: Sources, sc
     )
 
 
+def said_by(head: Head, features: Features) -> Floats:
+    """The probabilities of all rows by a head, shape (n_rows,)."""
+    return head.many(features.states, features.hits, features.stance, features.cues)
+
+
 def chosen(features: Features, rows: Bools | Ints) -> Features:
     """The features of some rows."""
     return Features(features.states[rows], features.hits[rows], features.stance[rows], features.cues[rows], {})

@@ -7,7 +7,7 @@ from framing.evaluation.outcome import Evaluation
 from framing.evaluation.tasks import Task
 from framing.scorer import Scorer
 from framing.training.bundle_parts import write_beside
-from framing.training.frozen import Fit, Labels, Sources, chosen, fitted
+from framing.training.frozen import Fit, Labels, Sources, chosen, fitted, said_by
 from framing.training.heads import signs
 from framing.training.job import Job, Trained, addition
 from framing.training.label_sets import EVERY, Sets, of_axis, said
@@ -70,8 +70,7 @@ def _task(job: Job, found: Features, axis: Axis, fit: Fit, seen: Ints, usable: I
         kept = honest(job, seen)
         return task_of(job, axis, seen[kept], fit.values[kept], fit.raw[kept])
     test = test[honest(job, test)]
-    rows = chosen(found, test)
-    return task_of(job, axis, test, fit.head.many(rows.states, rows.hits, rows.stance, rows.cues))
+    return task_of(job, axis, test, said_by(fit.head, chosen(found, test)))
 
 
 def honest(job: Job, rows: Ints) -> Bools:

@@ -10,7 +10,7 @@ from framing.evaluation.measures import PROBABILITIES, SIDES
 from framing.neural.encoder import Encoder
 from framing.seeds import Lexicon
 from framing.training.figures import Figure
-from framing.training.frozen import Labels, Sources, chosen, fitted
+from framing.training.frozen import Labels, Sources, chosen, fitted, said_by
 from framing.training.heads import signs
 from framing.training.rows import Row
 from framing.training.states import Features
@@ -44,9 +44,7 @@ def transfer(rows: Sequence[Row], found: Features, axis: Axis, lexicons: Sequenc
         fit = fitted(chosen(found, seen), labels, axis, Sources(names, signs(axis.name, lexicons)))
         for other, places in by_source.items():
             asked = chosen(found, np.array(places))
-            values = (
-                fit.values if other == source else fit.head.many(asked.states, asked.hits, asked.stance, asked.cues)
-            )
+            values = fit.values if other == source else said_by(fit.head, asked)
             yield from _figures(axis.name, other, source, _labels(rows, np.array(places), axis.name), values)
 
 

@@ -8,7 +8,9 @@ there are several or where it sees a strong stance. Articles (250 to 1,600 words
 at most 53 a publisher. None is from an article of moral_events or one labelled for frames, no sentence is one of BABE.
 Writes batches to read and `key.jsonl`: number → set, id, start, stop, and places of mentions, in the column `text`.
 
-The labels in data/labelled were drawn in this way with bundle 0.3.0, in several rounds; this draws other items.
+The labels in data/labelled were drawn in this way with bundles 0.3.0 and 0.4.0, in several rounds, the last of which
+went further: five sentences an article, names in labelled sentences too, articles of up to 1,800 words and 160 more a
+publisher (data/README.md). This draws other items.
 """
 
 import argparse

@@ -8,17 +8,7 @@ import numpy as np
 
 from framing.article import Article, Span, Voice
 from framing.article_head import ArticleHead
-from framing.evidence import (
-    MARKER,
-    NONE,
-    SENTENCE,
-    TOP_WORDS,
-    Encoded,
-    content_words,
-    counting,
-    too_little,
-    words_of_tokens,
-)
+from framing.evidence import MARKER, NONE, SENTENCE, Encoded, counting, too_little
 from framing.heads import percentile
 from framing.metrics import interval
 from framing.scores import ActorScore, AxisScore, Contribution, Marker, Word
@@ -109,20 +99,12 @@ def _counting(one: Encoded, head: ArticleHead) -> Iterator[Marker]:
 
 def _words(one: Encoded, head: ArticleHead) -> tuple[Word, ...]:
     """The content words that push the sentence furthest up, the strongest first."""
-    found = content_words(one.passage.text)
-    if not len(one.states) or not found:
+    words = one.words
+    if not len(one.states) or not words.spans:
         return ()
-    word = words_of_tokens(one, found)
     seen = head.projected(one.states)
-    belongs = np.arange(len(found) + 1)[:, None] == word
-    n_tokens = belongs.sum(axis=1)
-    left = len(seen) - n_tokens
-    without = (seen.sum(axis=0) - belongs.astype(seen.dtype) @ seen) / np.maximum(left, 1)[:, None]
-    effects = head.gains(seen.mean(axis=0, keepdims=True)) - head.gains(without)
-    effects[(n_tokens == 0) | (left == 0)] = 0.0
-    places = ((index, one.passage.article_span(*span)) for index, span in enumerate(found))
-    words = [Word(span, float(effects[index])) for index, span in places if span and effects[index] >= MIN_EFFECT]
-    return tuple(sorted(words, key=lambda word: -word.effect)[:TOP_WORDS])
+    effects = head.gains(seen.mean(axis=0, keepdims=True)) - head.gains(one.without_word @ seen)
+    return words.strongest(effects, MIN_EFFECT)
 
 
 def _interval(ledger: Sequence[Contribution], head: ArticleHead) -> tuple[float, float] | None:

@@ -83,8 +83,8 @@ class ArticleHead:
 
     def gains(self, projected: Floats) -> Floats:
         """What sentences have to add, before it is divided by their number; shape (n_sentences,)."""
-        chances = expit(projected[:, 1:])
-        return np.asarray(projected[:, 0] + chances @ self.of_cues[: chances.shape[1]] - self.centre)
+        along = projected[:, 0] - self.centre
+        return np.asarray(along + expit(projected[:, 1:]) @ self.of_cues if self.reads_cues else along)
 
     @property
     def reads_cues(self) -> bool:

@@ -5,6 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 
 import numpy as np
 
@@ -33,6 +35,27 @@ _CONTENT_WORD = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a passage that carry content.
+
+    Attributes
+    ----------
+    spans : where each stands in the article; None where that is not one stretch of it.
+    of_tokens : the number of the word that each token belongs to, `len(spans)` for none of them; int64, shape
+        (n_tokens,).
+    """
+
+    spans: tuple[Span | None, ...]
+    of_tokens: Ints
+
+    def strongest(self, effects: Floats, least: float) -> tuple[Word, ...]:
+        """Those with the largest effects, shape (n_words,) or longer, that are not below `least`; at most three."""
+        order = np.argsort(-effects[: len(self.spans)], kind="stable").tolist()
+        found = ((self.spans[index], float(effects[index])) for index in order if effects[index] >= least)
+        return tuple(islice((Word(span, effect) for span, effect in found if span), TOP_WORDS))
+
+
+@dataclass(frozen=True)
 class Encoded:
     """A passage with its token states and the markers of its voice that stand in it.
 
@@ -43,6 +66,28 @@ class Encoded:
     states: Floats
     offsets: Ints
     markers: tuple[Marker, ...]
+
+    @cached_property
+    def words(self) -> Words:
+        """The content words, which every axis asks for."""
+        found = content_words(self.passage.text)
+        spans = tuple(self.passage.article_span(*span) for span in found)
+        if not found:
+            return Words(spans, np.zeros(len(self.offsets), dtype=np.int64))
+        starts, stops = (np.array(edges) for edges in zip(*found, strict=True))
+        word = np.searchsorted(starts, self.offsets[:, 0], side="right") - 1
+        word[(word < 0) | (self.offsets[:, 0] >= stops[word])] = len(found)
+        return Words(spans, word)
+
+    @cached_property
+    def without_word(self) -> Floats:
+        """Weights of the tokens in the mean of what is left without each content word, shape (n_words, n_tokens).
+
+        A word that has no token, or all of them, is left where it is.
+        """
+        kept = np.arange(len(self.words.spans))[:, None] != self.words.of_tokens
+        kept[~kept.any(axis=1)] = True
+        return np.asarray(kept.astype(np.float32) / kept.sum(axis=1, keepdims=True, dtype=np.float32))
 
     def tokens_in(self, span: Span) -> Bools:
         """Which tokens stand in a span of the article, shape (n_tokens,)."""
@@ -111,23 +156,10 @@ def hits_of(markers: Sequence[Marker], head: SentenceHead | ArticleHead) -> Coun
 
 def _words(part: Part, head: SentenceHead) -> tuple[Word, ...]:
     """The content words that raise the passage's probability most, the strongest first."""
-    encoded, logits = part.encoded, part.logits
-    found = content_words(encoded.passage.text)
-    places = [(index, encoded.passage.article_span(*span)) for index, span in enumerate(found)]
-    if not len(logits) or not found:
+    words = part.encoded.words
+    if not len(part.logits) or not words.spans:
         return ()
-    effects = word_effects(head, logits, words_of_tokens(encoded, found), part.hits)
-    words = [Word(span, float(effects[index])) for index, span in places if span and effects[index] >= MIN_EFFECT]
-    return tuple(sorted(words, key=lambda one: -one.effect)[:TOP_WORDS])
-
-
-def words_of_tokens(encoded: Encoded, words: Sequence[tuple[int, int]]) -> Ints:
-    """The number of the word each token belongs to, `len(words)` for none of them; int64, shape (n_tokens,)."""
-    starts = np.array([start for start, _ in words])
-    stops = np.array([stop for _, stop in words])
-    word = np.searchsorted(starts, encoded.offsets[:, 0], side="right") - 1
-    word[(word < 0) | (encoded.offsets[:, 0] >= stops[word])] = len(words)
-    return word
+    return words.strongest(word_effects(head, part.logits, words.of_tokens, part.hits), MIN_EFFECT)
 
 
 def content_words(text: str) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from framing.errors import UsageError
+from framing.extras import TRAIN, need
 
 DataDir = Annotated[Path, typer.Option(help="Folder of the public sets (scripts/fetch_data.py).", metavar="DIR")]
 Stages = Annotated[Path, typer.Option(help="Where models are kept: a run goes on where it stopped.", metavar="DIR")]
@@ -30,10 +30,9 @@ def benchmark(
     from framing.report.write import output
 
     kind = benchmark_format(format, out)
-    try:
-        from framing.training.benchmark.run import Plan, run
-    except ImportError as error:
-        raise UsageError("benchmark: needs the extra 'train'; pip install 'framing[train]'") from error
+    need("benchmark", "train", TRAIN)
+    from framing.training.benchmark.run import Plan, run
+
     plan = Plan(data, stages, tuple(only.split(",") if only else ()), quick, folds)
     found = run(plan, lambda words: typer.echo(words, err=True))
     with output(out) as file:

@@ -4,7 +4,6 @@ import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from framing.errors import GATE_CLOSED, UsageError
+from framing.extras import COMPARE, DRAW, need
 
 if TYPE_CHECKING:
     from framing.compare.options import Options
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from framing.report.comparison.write import Report
 
 # What the extra `report` brings: to compare, and to draw PNG.
-COMPARING = ("datasketch", "scipy", "sklearn", "statsmodels")
-DRAWING = ("vl_convert",)
 
 Corpus = Annotated[
     list[str],
@@ -76,19 +74,13 @@ def report(
     options = Options(by, story, topic, chosen, merged, *groups, random_state=random_state)
     conditions = [gates.parse(text) for text in fail_if or ()]
     kind = format_of(format, out)
-    check_extra((*COMPARING, *DRAWING) if twins else COMPARING)
+    need("report", "report", (*COMPARE, *DRAW) if twins else COMPARE)
     with _scores(corpus, keep_scores, out, bundle) as scores:
         made = _report(scores, options, title)
     made.write(kind, out)
     if twins is not None:
         made.write_twins(twins)
     _fail(list(gates.met(conditions, made.found)))
-
-
-def check_extra(libraries: Sequence[str]) -> None:
-    """Raise UsageError, before anything is scored, if a library of the extra is not there."""
-    if any(find_spec(name) is None for name in libraries):
-        raise UsageError("report: needs the extra 'report'; pip install 'framing[report]'")
 
 
 def _report(scores: "Scores", options: "Options", title: str | None) -> "Report":

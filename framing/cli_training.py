@@ -3,7 +3,6 @@
 import shlex
 import sys
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from framing.training.choices import Choices
 
 from framing.cli_labels import Column, Data, Label, LevelOf, Order, OutletsFile, label_options
-from framing.errors import UsageError
+from framing.extras import TRAIN, need
 
 BundleDir = Annotated[Path | None, typer.Option(help="Bundle to start from; the default one ships.", metavar="DIR")]
 Licence = Annotated[str | None, typer.Option(help="Of the set, for card and --exclude-licence.")]
@@ -65,7 +64,7 @@ def train(
     dry_run: DryRun = False,
 ) -> None:
     """Train axes of your own from labelled sentences or articles, and measure them on what was held out."""
-    _refuse_without_extra()
+    need("train", "train", TRAIN)
     from framing.labels.load import load
     from framing.training.choices import Choices
 
@@ -76,11 +75,6 @@ def train(
     options = label_options(label, column, order, level, outlets)
     labelled = load(data, replace(options, licence=licence, weigh_disagreement=weigh))
     _train(labelled, bundle, axes, chosen, dry_run)
-
-
-def _refuse_without_extra() -> None:
-    if not all(map(find_spec, ("accelerate", "onnx", "scipy", "sklearn", "torch", "transformers"))):
-        raise UsageError("train: needs the extra 'train'; pip install 'framing[train]'")
 
 
 def _train(labelled: "LabelledSet", bundle: Path | None, axes: Path | None, chosen: "Choices", dry_run: bool) -> None:

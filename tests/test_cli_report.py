@@ -18,9 +18,9 @@ from typer.testing import CliRunner
 
 from framing.article import Failure
 from framing.cli import app
-from framing.cli_report import check_extra
 from framing.corpus import open_scores, write_scores
 from framing.errors import GATE_CLOSED, UsageError
+from framing.extras import need
 from framing.report.comparison import records
 from framing.scores import ArticleScore
 
@@ -218,9 +218,9 @@ def test_script_in_an_article_is_text(tmp_path: Path) -> None:
 
 
 def test_an_extra_that_is_missing_is_one_line() -> None:
-    check_extra(("json",))
-    with pytest.raises(UsageError, match=r"needs the extra 'report'; pip install 'framing\[report\]'"):
-        check_extra(("json", "no_such_library"))
+    need("report", "report", ("json",))
+    with pytest.raises(UsageError, match=r"^report: needs the extra 'report'; pip install 'framing\[report\]'"):
+        need("report", "report", ("json", "no_such_library"))
 
 
 @pytest.mark.slow

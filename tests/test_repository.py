@@ -27,6 +27,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 # docs/architecture.md: a module imports only from lines above its own, or from its own folder.
 LAYERS = (
     ("errors", "types"),
+    ("extras",),
     ("article", "axes"),
     ("scores", "config"),
     ("seeds", "metrics", "outlets"),

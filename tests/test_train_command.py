@@ -165,7 +165,7 @@ def test_what_cannot_be_trained_is_one_clear_line(
 
 
 def test_a_missing_extra_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("framing.cli_training.find_spec", lambda name: None if name == "torch" else object())
+    monkeypatch.setattr("framing.extras.find_spec", lambda name: None if name == "torch" else object())
     found = run(write(tmp_path / "set.csv"), "--out", tmp_path / "mine")
     assert str(found.exception) == "train: needs the extra 'train'; pip install 'framing[train]'"
 

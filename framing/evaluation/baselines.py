@@ -1,12 +1,10 @@
 """What a bundle must beat: the majority, the outlet's name alone, word counts. Rows are judged by the other folds."""
 
 from collections.abc import Iterator, Sequence
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 
-from framing.errors import UsageError
 from framing.labels.row import ScaleKind
 from framing.types import Bools, Floats, Ints
 
@@ -15,12 +13,6 @@ MIDDLE = 0.5
 # Of few rows every word counts; words of a single row are noise in many.
 MIN_ROWS_FOR_PAIRS = 50
 MAX_WORDS = 200_000
-
-
-def need_libraries() -> None:
-    """Raises `UsageError` where the libraries of the baselines are not installed."""
-    if not (find_spec("sklearn") and find_spec("scipy")):
-        raise UsageError("evaluate: needs the extra 'train'; pip install 'framing[train]'")
 
 
 def majority(truth: Floats, kind: ScaleKind = ScaleKind.YES_NO) -> Floats:
@@ -73,8 +65,10 @@ def _fitted(texts: Any, truth: Floats, asked: Any, kind: ScaleKind) -> Floats:
     vectors = TfidfVectorizer(ngram_range=(1, 2), min_df=least, sublinear_tf=True, max_features=MAX_WORDS)
     if kind in (ScaleKind.SHARE, ScaleKind.BIPOLAR) and len(np.unique(truth)) > 2:
         return np.asarray(np.clip(make_pipeline(vectors, Ridge()).fit(texts, truth).predict(asked), 0.0, 1.0))
-    model = make_pipeline(vectors, LogisticRegression(C=10.0, max_iter=1000))
     if kind is ScaleKind.CLASSES:
         names = np.searchsorted(classes, truth)
+        model = make_pipeline(vectors, LogisticRegression(C=10.0, max_iter=1000))
         return np.asarray(classes[model.fit(texts, names).predict(asked)])
+    # Several times quicker than the usual solver on thousands of articles.
+    model = make_pipeline(vectors, LogisticRegression(C=10.0, max_iter=1000, solver="liblinear"))
     return np.asarray(model.fit(texts, truth > MIDDLE).predict_proba(asked)[:, 1])

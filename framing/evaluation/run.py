@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from framing.evaluation import baselines
 from framing.evaluation.against import against
 from framing.evaluation.measures import ECE, class_of, curve
 from framing.evaluation.options import Options
@@ -13,6 +12,7 @@ from framing.evaluation.parts import breakdowns
 from framing.evaluation.predictions import Step, unwatched
 from framing.evaluation.seen import trained_on, unseen
 from framing.evaluation.tasks import MENTION, STANCE, Task, group_of, shared_axes, tasks
+from framing.extras import MEASURE, need
 from framing.labels.row import LabelledRow, LabelledSet, ScaleKind
 from framing.metrics import Estimate
 from framing.scorer import Scorer
@@ -33,7 +33,7 @@ def evaluate(
     `step` is told of so many more rows read by a bundle.
     """
     options = options or Options()
-    baselines.need_libraries()
+    need("evaluate", "train", MEASURE)
     bundles = [one.bundle for one in (scorer, other) if one]
     rows = list(labelled.rows) if options.allow_seen else unseen(labelled.rows, bundles, labelled.name)
     axes = shared_axes(scorer, labelled, rows, options.axes)

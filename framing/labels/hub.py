@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from framing.errors import InputError, UsageError
+from framing.errors import InputError
+from framing.extras import need
 from framing.labels.tables import Placed, Record
 
 Splits = Mapping[str, Any]
@@ -64,10 +65,9 @@ def _splits(found: Any) -> Splits:
 
 
 def _library(name: str) -> Any:
-    try:
-        import datasets
-    except ImportError as error:
-        raise UsageError(f"{name}: needs the extra 'train'; pip install 'framing[train]'") from error
+    need(name, "train", ("datasets",))
+    import datasets
+
     return datasets
 
 

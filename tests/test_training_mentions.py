@@ -17,6 +17,7 @@ from framing.metrics import calibration_error
 from framing.neural.shapes import TAGS
 from framing.neural.torch_encoder import load_tokenizer
 from framing.neural.torch_heads import NameNet, TargetNet
+from framing.seeds.actors import Catalogue, KnownActor
 from framing.training.collate import UNKNOWN, collate
 from framing.training.finetune import Tuned, finetune
 from framing.training.mention_figures import three_class_f1
@@ -24,11 +25,12 @@ from framing.training.mention_heads import StanceCalibration, fit_stance, name_h
 from framing.training.mention_rows import is_held_out
 from framing.training.neutral import FRAMES, neutral_rows
 from framing.training.rows import Named, Row, Target
-from framing.training.swaps import pool_of, swapped
+from framing.training.swaps import Pool, pool_of, renamed, swapped
 
 AXES = ("loaded",)
 FOR, AGAINST = (0.0, 0.0, 1.0), (1.0, 0.0, 0.0)
 NAMES = ("Ana Ruiz", "Omar Diallo", "Lena Park", "Ivo Novak", "Mary Lund")
+POOL = Pool(NAMES, {}, {"PER": NAMES, "MISC": ("Chadian", "Latvian")})
 
 
 def mention_row(text: str, *targets: tuple[str, tuple[float, float, float]], source: str = "toy") -> Row:
@@ -115,7 +117,7 @@ def test_the_numpy_heads_are_the_torch_heads(tuned: Tuned) -> None:
 def test_a_swap_moves_the_targets_with_their_names(random_state: int) -> None:
     row = mention_row("Trump met Mr Biden; Trump left, he said of Mr Biden.", ("Trump", FOR), ("Mr Biden", AGAINST))
     row = replace(row, targets=(*row.targets, Target(Span(32, 34), FOR)))
-    new = swapped(row, NAMES, random.Random(random_state))
+    new = swapped(row, POOL, random.Random(random_state))
     words = [target.span.of(new.text) for target in new.targets]
     assert {words[0], words[1]} <= set(NAMES)
     assert words[2] == "he"
@@ -125,12 +127,48 @@ def test_a_swap_moves_the_targets_with_their_names(random_state: int) -> None:
 
 def test_a_row_whose_mentions_overlap_is_left_as_it_is() -> None:
     row = mention_row("New York Times sued.", ("New York", FOR), ("New York Times", AGAINST))
-    assert swapped(row, NAMES, random.Random(0)) == row
+    assert swapped(row, POOL, random.Random(0)) == row
 
 
 def test_the_pool_holds_names_of_people_organisations_and_places() -> None:
     rows = [named_row("Ana met the Red Cross in Oslo at Easter", ("Ana", "PER"), ("Oslo", "LOC"), ("Easter", "MISC"))]
-    assert pool_of(rows) == ("Ana", "Oslo")
+    assert pool_of(rows).marked == ("Ana", "Oslo")
+    assert pool_of(rows).known == {}
+
+
+def test_the_pool_holds_known_actors_by_kind_and_by_the_type_they_are_marked_as() -> None:
+    actors = (
+        KnownActor("chad", "Chad", "state", demonyms=("Chadian",), capital="N'Djamena"),
+        KnownActor("chad.people", "Chadians", "people"),
+        KnownActor("lund", "Mary Lund", "person"),
+        KnownActor("green", "Green Union", "party"),
+    )
+    pool = pool_of([], Catalogue({actor.id: actor for actor in actors}))
+    assert pool.known["people"] == ("Chadians",)
+    assert pool.typed == {
+        "LOC": ("Chad", "N'Djamena"),
+        "MISC": ("Chadian",),
+        "ORG": ("Green Union",),
+        "PER": ("Mary Lund",),
+    }
+    drawn = {replace(pool, marked=("Oslo",)).draw(random.Random(number)) for number in range(99)}
+    assert drawn == {"Oslo", *(actor.name for actor in actors)}
+
+
+@given(st.integers(0, 2000))
+def test_a_marked_name_is_renamed_within_its_type_and_stays_marked(random_state: int) -> None:
+    marks = (("Ana Ruiz", "PER"), ("Latvian", "MISC"), ("Easter", "MISC"))
+    row = named_row("Ana Ruiz and a Latvian minister met at Easter", *marks)
+    new = renamed(row, POOL, random.Random(random_state))
+    person, people, feast = (name.span.of(new.text) for name in new.names or ())
+    assert (person in NAMES, people in POOL.typed["MISC"], feast) == (True, True, "Easter")
+    assert new.text == f"{person} and a {people} minister met at Easter"
+
+
+def test_about_half_of_the_marked_names_are_renamed() -> None:
+    row = named_row("Olga slept", ("Olga", "PER"))
+    n_renamed = sum(renamed(row, POOL, random.Random(number)) != row for number in range(400))
+    assert 160 < n_renamed < 240
 
 
 def test_neutral_rows_point_at_the_names_they_were_given() -> None:

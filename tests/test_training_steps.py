@@ -76,6 +76,14 @@ def test_names_are_swapped_anew_in_each_pass_and_alike_in_each_run() -> None:
     assert 8 < sum(text == "Mary Lund voted" for text in texts[0]) < 32
 
 
+def test_a_row_with_the_label_of_an_axis_keeps_its_names() -> None:
+    target = Target(Span(0, 9), (1, 0, 0))
+    rows = [Row(f"{at}", "Mary Lund voted", "g", "toy", {"left": 1.0}, targets=(target,)) for at in range(20)]
+    found = steps([Row("n", "Ana", "n", "toy", {}, names=(Named(Span(0, 3), "PER"),)), *rows], swaps=1.0)
+    kept = [row.text for step in found for row in found.rows(step) if row.labels]
+    assert kept == ["Mary Lund voted"] * 20
+
+
 class OnDisk(Sequence[Row]):
     """Rows made anew whenever they are read, as if from a file; counts those that are alive."""
 

@@ -19,7 +19,8 @@ class Recipe:
     piece_tokens : the most tokens read at once, padding counted; a row of more is read alone. Decides the memory, and
         the weights by no more than rounding.
     positive_weights : axis → what a label of 1 costs against one of 0, where the classes are of unlike size.
-    swaps : the share of rows with judged mentions whose names are swapped, anew each time they are seen.
+    swaps : the share of rows with judged mentions or marked names whose names are swapped, anew each time they are
+        seen.
     average : the weights are the mean over this last share of the steps, which is a little better than the last ones.
     """
 

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from framing.config import default_actors
+from framing.seeds.actors import Catalogue
 from framing.training.recipe import Recipe
 from framing.training.rows import Row
-from framing.training.swaps import pool_of, swapped
+from framing.training.swaps import pool_of, renamed, swapped
 
 _POOL = 16
 
@@ -39,7 +41,7 @@ class Steps:
     def __init__(self, rows: Sequence[Row], recipe: Recipe):
         self._rows, self._recipe = rows, recipe
         self._passes = dict(recipe.passes)
-        self._pool = pool_of(rows) if recipe.swaps else ()
+        self._pool = pool_of(rows, Catalogue.load(default_actors())) if recipe.swaps else None
         self.n_epochs = ceil(max(self._passes.values(), default=0.0))
         self._counts = [len(self._chosen(turn)) for turn in range(self.n_epochs)]
 
@@ -76,10 +78,12 @@ class Steps:
 
     def _augmented(self, place: int, turn: int) -> Row:
         row = self._rows[place]
-        if not (self._pool and row.targets):
+        if row.labels:  # of an axis: whom a sentence attacks may be part of what it was labelled for
             return row
         generator = random.Random(f"{self._state(turn)} {place}")
-        return swapped(row, self._pool, generator) if generator.random() < self._recipe.swaps else row
+        if not (self._pool and (row.targets or row.names)) or generator.random() >= self._recipe.swaps:
+            return row
+        return (swapped if row.targets else renamed)(row, self._pool, generator)
 
 
 def shuffled_batches(

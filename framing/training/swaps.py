@@ -1,39 +1,98 @@
-"""Augmentation: the names in a judged sentence are swapped for others, since a stance is not the name's."""
+"""Augmentation: names are swapped for others, since a stance is not the name's, and news is full of new names."""
 
 import random
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from framing.article import Span
-from framing.training.rows import Row, Target
+from framing.seeds.actors import Catalogue
+from framing.seeds.known import PERSON, STATE
+from framing.training.rows import Named, Row, Target
 
 _PRONOUNS = frozenset(
     ("he", "she", "it", "they", "him", "her", "them", "his", "hers", "its", "their", "who", "we", "us", "i", "you")
 )
+_MISC = "MISC"
+_TYPES = {PERSON: "PER", STATE: "LOC"} | dict.fromkeys(
+    ("party", "armed_group", "body", "agency", "organisation", "company", "outlet"), "ORG"
+)
+_SHARE = 0.5
 
 
-def pool_of(rows: Sequence[Row]) -> tuple[str, ...]:
-    """The names of people, organisations and places in rows whose names are marked, each once, sorted."""
-    found = {
-        name.span.of(row.text)
-        for row in rows
-        for name in row.names or ()
-        if name.type != "MISC" and name.span.of(row.text)[0].isupper()
-    }
-    return tuple(sorted(found))
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Names to put in the place of others, sorted.
+
+    Attributes
+    ----------
+    marked : names of people, organisations and places that are marked in rows.
+    known : names of known actors, by their kind.
+    typed : both, by the type they are marked as; capitals are LOC, and MISC are demonyms alone.
+    """
+
+    marked: tuple[str, ...]
+    known: Mapping[str, tuple[str, ...]]
+    typed: Mapping[str, tuple[str, ...]]
+
+    def draw(self, generator: random.Random) -> str:
+        """Any name: as often a marked one as one of a known actor, of which each kind is as likely as another."""
+        if self.known and generator.random() < _SHARE:
+            return generator.choice(self.known[generator.choice(list(self.known))])
+        return generator.choice(self.marked)
 
 
-def swapped(row: Row, pool: Sequence[str], generator: random.Random) -> Row:
-    """The row with each judged name replaced, wherever it stands, by one of `pool`; pronouns stay."""
+def pool_of(rows: Sequence[Row], catalogue: Catalogue | None = None) -> Pool:
+    """The names that are marked in `rows`, and those of known actors."""
+    actors = list(catalogue.actors.values()) if catalogue else []
+    marked = {(type, name) for row in rows for type, name in _marked(row)}
+    known = {(actor.kind, actor.name) for actor in actors}
+    typed = {(_TYPES[actor.kind], actor.name) for actor in actors if actor.kind in _TYPES}
+    typed |= {("LOC", actor.capital) for actor in actors if actor.capital}
+    typed |= {(_MISC, name) for actor in actors for name in actor.demonyms}
+    return Pool(tuple(sorted({name for _, name in marked})), _by_first(known), _by_first(marked | typed))
+
+
+def _marked(row: Row) -> Iterable[tuple[str, str]]:
+    found = ((name.type, name.span.of(row.text)) for name in row.names or ())
+    return ((type, name) for type, name in found if type != _MISC and name[0].isupper())
+
+
+def _by_first(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for key, name in sorted(pairs):
+        found.setdefault(key, []).append(name)
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def swapped(row: Row, pool: Pool, generator: random.Random) -> Row:
+    """The row with each judged name replaced, wherever it stands, by any other; pronouns stay."""
     names = {target.span.of(row.text) for target in row.targets}
-    new = {name: generator.choice(pool) for name in sorted(names) if _is_name(name)}
+    new = {name: pool.draw(generator) for name in sorted(names) if _is_name(name)}
     places = _places(row.text, list(new))
     if not places or any(_crosses(target, places) for target in row.targets):
         return row
     text, moves = _rebuilt(row.text, places, new)
     targets = tuple(replace(target, span=_moved(target.span, moves)) for target in row.targets)
     return replace(row, text=text, targets=targets)
+
+
+def renamed(row: Row, pool: Pool, generator: random.Random) -> Row:
+    """The row with about half of its marked names replaced by others of the same type; demonyms by demonyms."""
+    new: dict[str, str] = {}
+    chosen: list[Span] = []
+    for name in row.names or ():
+        written = name.span.of(row.text)
+        if _fits(name, written, pool) and generator.random() < _SHARE:
+            new.setdefault(written, generator.choice(pool.typed[name.type]))
+            chosen.append(name.span)
+    text, moves = _rebuilt(row.text, chosen, new)
+    return replace(row, text=text, names=tuple(replace(one, span=_moved(one.span, moves)) for one in row.names or ()))
+
+
+def _fits(name: Named, written: str, pool: Pool) -> bool:
+    names = pool.typed.get(name.type, ())
+    return bool(names) and written[0].isupper() and (name.type != _MISC or written in names)
 
 
 def _is_name(words: str) -> bool:

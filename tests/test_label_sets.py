@@ -44,7 +44,8 @@ def test_sets_of_three_classes_by_their_probabilities_hold_the_label_too() -> No
     generator = np.random.default_rng(1)
     chances = generator.dirichlet((0.6, 0.4, 0.6), 1500)
     truth = np.array([generator.choice(3, p=row) for row in chances])
-    found = Said(THREE, chances, truth, list(range(1500)), grouped_folds(range(1500), 5, 0))
+    every = np.ones(1500, dtype=bool)
+    found = Said(THREE, chances, truth, list(range(1500)), grouped_folds(range(1500), 5, 0), every)
     figures = dict(measured(found, cross_conformal(found)))
     assert 0.87 <= figures[COVERAGE].value <= 0.93
     assert all(0.84 <= figures[f"{COVERAGE} of {label}"].value <= 0.96 for label in THREE)
@@ -56,6 +57,29 @@ def test_a_row_is_not_judged_by_thresholds_that_it_made_itself() -> None:
     changed = replace(found, truth=np.where(last, 1 - found.truth, found.truth))
     assert np.array_equal(cross_conformal(found)[last], cross_conformal(changed)[last])
     assert not np.array_equal(cross_conformal(found)[~last], cross_conformal(changed)[~last])
+
+
+def test_sets_hold_the_labels_of_the_rows_that_rule_whatever_the_others_are_labelled() -> None:
+    right, wrong = binary(1500), binary(1500, random_state=1)
+    both = Said(
+        NO_YES,
+        np.concatenate([right.conformity, wrong.conformity]),
+        np.concatenate([right.truth, 1 - wrong.truth]),
+        [*right.groups, *wrong.groups],
+        np.concatenate([right.folds, wrong.folds]),
+        np.arange(3000) < 1500,
+    )
+    sets = cross_conformal(both)
+    assert np.array_equal(sets[:1500], cross_conformal(right))
+    assert 0.87 <= dict(measured(both.taken(both.rules), sets[:1500]))[COVERAGE].value <= 0.93
+    assert dict(measured(both.taken(~both.rules), sets[1500:]))[COVERAGE].value < 0.8
+
+
+def test_where_no_row_rules_all_do() -> None:
+    found = binary(60)
+    values = found.conformity[:, 1]
+    none = said(NO_YES, values, found.truth.astype(float), found.groups, found.folds, np.zeros(60, dtype=bool))
+    assert none.rules.all()
 
 
 def test_a_label_of_too_few_rows_is_in_every_set() -> None:

@@ -26,6 +26,7 @@ class Said:
     truth : the number of the row's label, shape (n_rows,).
     groups : what was not split over the folds, shape (n_rows,).
     folds : shape (n_rows,).
+    rules : the rows that thresholds are taken from, shape (n_rows,).
     """
 
     labels: Sequence[str]
@@ -33,17 +34,36 @@ class Said:
     truth: Ints
     groups: Sequence[Hashable]
     folds: Ints
+    rules: Bools
 
     def taken(self, rows: Bools) -> "Said":
         """The same of some rows."""
         groups = [self.groups[index] for index in np.flatnonzero(rows).tolist()]
-        return Said(self.labels, self.conformity[rows], self.truth[rows], groups, self.folds[rows])
+        return Said(self.labels, self.conformity[rows], self.truth[rows], groups, self.folds[rows], self.rules[rows])
 
 
-def said(labels: Sequence[str], values: Floats, targets: Floats, groups: Sequence[Hashable], folds: Ints) -> Said:
-    """What is said by an axis whose labels are spread evenly over [0, 1]; each target counts as the nearest label."""
+def said(
+    labels: Sequence[str],
+    values: Floats,
+    targets: Floats,
+    groups: Sequence[Hashable],
+    folds: Ints,
+    rules: Bools | None = None,
+) -> Said:
+    """What is said by an axis whose labels are spread evenly over [0, 1]; each target counts as the nearest label.
+
+    All rows rule when `rules` is left out, or where none does.
+    """
     truth = class_of(targets, len(labels)).astype(np.int64)
-    return Said(labels, nearness(values, len(labels)), truth, groups, folds)
+    every = np.ones(len(truth), dtype=bool)
+    return Said(
+        labels,
+        nearness(values, len(labels)),
+        truth,
+        groups,
+        folds,
+        every if rules is None or not rules.any() else rules,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +88,17 @@ def of_axis(axis: str, found: Said, sources: Sequence[str]) -> Sets:
 
 
 def thresholds(found: Said, level: float = LEVEL) -> Floats:
-    """The least conformity of each label, which `level` of its rows reach (Vovk 2012); shape (n_labels,).
+    """The least conformity of each label, which `level` of its ruling rows reach (Vovk 2012); shape (n_labels,).
 
     Of n rows with a label the threshold is the conformity of number ⌊(1 - level)(n + 1)⌋ from below; of too few, it
     is -∞, and the label is in every set.
     """
-    return np.array([_threshold(found.conformity[found.truth == one, one], level) for one in range(len(found.labels))])
+    labels = range(len(found.labels))
+    return np.array([_threshold(found.conformity[found.rules & (found.truth == one), one], level) for one in labels])
 
 
 def label_sets(found: Said, level: float = LEVEL) -> LabelSets:
-    """The thresholds from all rows, as a bundle has them."""
+    """The thresholds from all ruling rows, as a bundle has them."""
     # No conformity is below 0, and JSON knows no infinity.
     least = np.maximum(thresholds(found, level), 0.0)
     return LabelSets(level, dict(zip(found.labels, map(float, least), strict=True)))

@@ -2,7 +2,7 @@
 
     python scripts/train_default.py DATA --out models/default --floors tests/floors.json --force
 
-Stages (names, stance and roles; from there on a model of all rows and one a fold; the reference corpus) are kept in
+Stages (names, stance and roles; from there on a model a fold, whose mean ships; the reference corpus) are kept in
 `--stages`; run again after an interruption, it goes on where it stopped.
 """
 
@@ -30,8 +30,8 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(2)
     recipe = joint_recipe(options.random_state)
-    run = Run(options.data, options.stages, recipe, options.reference)
-    prepare(run, options.held_out, options.workers)
+    run = Run(options.data, options.stages, recipe, options.reference, options.workers)
+    prepare(run, options.held_out)
     train(run, options.out, options.held_out, options.force)
     if options.floors:
         raise_floors(options.floors, options.out)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
 
 from framing.article_head import Cues
 from framing.axes import Axis, Level
+from framing.bundle import load_bundle
 from framing.evaluation.baselines import MAJORITY, MIDDLE, TFIDF, majority, tfidf
 from framing.evaluation.folds import grouped_folds
 from framing.evaluation.measures import PROBABILITIES, SIDES
@@ -22,8 +24,9 @@ from framing.training.figures import Figure
 from framing.training.frozen import STATES, Fit, Labels, Sources, chosen, fitted, said_by
 from framing.training.heads import FREE, cross_fitted, signs
 from framing.training.linear import log_loss, row_losses
-from framing.training.states import Features, features, joined
+from framing.training.states import Features, features, fill
 from framing.training.transfer import OTHER_SET
+from framing.training.workers import in_workers
 from framing.types import Floats, Ints
 
 N_FOLDS = 5
@@ -78,23 +81,28 @@ class ArticleAxis:
     sets: label_sets.Sets
 
 
-def read(scorer: Scorer, data: Path, cache: Path) -> Articles:
-    """The articles of all sets with their features, which are kept in `cache`."""
+def read(bundle: Path, data: Path, cache: Path, n_workers: int = 1) -> Articles:
+    """The articles of all sets with what a bundle makes of them, which is kept in `cache`."""
     sets = article_rows.read_all(data)
-    found = [
-        features(scorer, [article_rows.blind(row) for row in rows], Level.ARTICLE, cache) for rows in sets.values()
-    ]
+    shown = [[article_rows.blind(row) for row in rows] for rows in sets.values()]
+    fill(bundle, [row for rows in shown for row in rows], Level.ARTICLE, cache, n_workers)
+    found = features(Scorer(load_bundle(bundle)), [row for rows in shown for row in rows], Level.ARTICLE, cache)
     every = [row for rows in sets.values() for row in rows]
-    usable = np.flatnonzero(np.concatenate([part.read for part in found]))
-    return Articles([every[index] for index in usable], chosen(joined(found), usable))
+    usable = np.flatnonzero(found.read)
+    return Articles([every[index] for index in usable], chosen(found, usable))
 
 
 def fit_axes(
-    articles: Articles, axes: Mapping[str, Axis], lexicons: Sequence[Lexicon], cues: Cues | None = None
+    articles: Articles,
+    axes: Mapping[str, Axis],
+    lexicons: Sequence[Lexicon],
+    cues: Cues | None = None,
+    n_workers: int = 1,
 ) -> list[ArticleAxis]:
-    """The heads of `article_rows.AXES`, measured."""
+    """The heads of `article_rows.AXES`, measured; several are fitted side by side."""
     names = [lexicon.name for lexicon in lexicons]
-    return [_fit(articles, axes[name], Sources(names, signs(name, lexicons), cues)) for name in article_rows.AXES]
+    sources = [Sources(names, signs(name, lexicons), cues) for name in article_rows.AXES]
+    return in_workers(n_workers, _fit, repeat(articles), [axes[name] for name in article_rows.AXES], sources)
 
 
 def _fit(articles: Articles, axis: Axis, sources: Sources) -> ArticleAxis:
@@ -112,13 +120,17 @@ def _fit(articles: Articles, axis: Axis, sources: Sources) -> ArticleAxis:
 
 
 def _label_sets(axis: str, rows: Articles, labels: Labels, values: Floats) -> label_sets.Sets:
-    """The label sets of an axis; articles that were labelled in the middle of yes and no are left out."""
+    """The label sets of an axis; articles that were labelled in the middle of yes and no are left out.
+
+    A set is a promise about what readers say: where people have labelled articles, theirs rule.
+    """
     names: tuple[str, ...] = NO_YES
     targets = labels.targets
     if axis == LEANING:
         names, targets = leaning.SIDES, leaning.sides(targets)
-    said = label_sets.said(names, values, targets, labels.groups, labels.folds)
     decided = (targets != MIDDLE) | (len(names) > len(NO_YES))
+    people = decided & np.array([LABELLED_BY[row.where] == PEOPLE for row in rows.rows])
+    said = label_sets.said(names, values, targets, labels.groups, labels.folds, people)
     sources = [rows.rows[index].where for index in np.flatnonzero(decided).tolist()]
     return label_sets.of_axis(axis, said.taken(decided), sources)
 
@@ -172,7 +184,8 @@ class Figured:
 
 def _figures(what: Figured, rows: Articles, values: Floats, where: Ints) -> Iterator[Figure]:
     truth = np.array([rows.rows[index].labels[what.axis] for index in where])
-    groups = [rows.groups[index] for index in where]
+    every = rows.groups
+    groups = [every[index] for index in where]
     for measure in MEASURES:
         found = measure.estimate(truth, values[where], groups)
         yield Figure(what.axis, what.rows, what.held_out, what.system, measure.name, found)

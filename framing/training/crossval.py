@@ -4,7 +4,7 @@ Every fold's model is exported as the shipped one is, and the logits are those o
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +21,7 @@ from framing.training.recipe import Recipe
 from framing.training.rows import Row
 from framing.types import Floats, Ints
 
-DONE, MODEL = "done.json", "model.safetensors"
+DONE, MODEL, LOGITS = "done.json", "model.safetensors", "logits.npz"
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,22 @@ class Folds:
         rows = [*self.training(fold), *self.beside]
         return tuned_model(rows, self.recipe, self.place(fold), self.start)
 
+    def logits(self, fold: int) -> Floats:
+        """Logits of a fold's rows by the model that has not seen them, as exported, float32, shape (n_rows, n_axes).
+
+        They are kept beside the model.
+        """
+        tuned, place = self.model(fold), self.place(fold)
+        key, path = json.loads((place / DONE).read_text())["key"], place / LOGITS
+        if path.is_file():
+            with np.load(path) as found:
+                if found["key"] == key:
+                    return np.asarray(found["logits"])
+        held_out = [row for row, where in zip(self.rows, self.folds, strict=True) if where == fold]
+        values = exported_logits(tuned, exported(tuned, self.training(fold), place), held_out)
+        checkpoint.write_whole(path, lambda partial: _save(partial, key, values))
+        return values
+
 
 def out_of_fold(data: Folds) -> Floats:
     """Logits of every row from a model that has not seen its fold, float32, shape (n_rows, n_axes).
@@ -66,15 +82,13 @@ def out_of_fold(data: Folds) -> Floats:
     """
     out = np.full((len(data.rows), len(data.recipe.axes)), np.nan, dtype=np.float32)
     for fold in range(data.n_measured):
-        tuned = data.model(fold)
-        encoder = exported(tuned, data.training(fold), data.place(fold))
-        held_out: list[int] = np.flatnonzero(data.folds == fold).tolist()
-        out[held_out] = exported_logits(tuned, encoder, [data.rows[index] for index in held_out])
+        out[data.folds == fold] = data.logits(fold)
     return out
 
 
 def exported(tuned: Tuned, rows: Sequence[Row], folder: Path) -> Encoder:
     """The int8 encoder of a tuned model, its scales measured on some of the rows it was trained on."""
+    folder.mkdir(parents=True, exist_ok=True)
     form = export_tuned(tuned, calibration_batches(tuned, rows), folder)
     return Encoder(folder, tuned.recipe.max_tokens, form=form)
 
@@ -96,13 +110,22 @@ def tuned_model(rows: Sequence[Row], recipe: Recipe, folder: Path, start: Path |
     `start` is the folder of an earlier stage whose weights are gone on from. An unfinished run of the same
     rows and recipe is gone on with too.
     """
-    key = run_key(rows, recipe, start)
-    done = folder / DONE
-    if not done.is_file() or json.loads(done.read_text())["key"] != key:
+    key = run_key(rows, recipe, () if start is None else (start,))
+
+    def train() -> Tuned:
         if checkpoint.key_of(folder) != key:
             checkpoint.remove(folder)
         weights = None if start is None else load_file(start / MODEL)
-        _write(finetune(rows, recipe, weights, Course(Place(folder, key))), key, folder)
+        return finetune(rows, recipe, weights, Course(Place(folder, key)))
+
+    return kept(folder, key, recipe, train)
+
+
+def kept(folder: Path, key: str, recipe: Recipe, make: Callable[[], Tuned]) -> Tuned:
+    """The model in `folder`, made and saved first if there is none of this key."""
+    done = folder / DONE
+    if not done.is_file() or json.loads(done.read_text())["key"] != key:
+        _write(make(), key, folder)
         checkpoint.remove(folder)
     return load_tuned(folder, recipe)
 
@@ -114,15 +137,20 @@ def load_tuned(folder: Path, recipe: Recipe) -> Tuned:
     return tuned
 
 
-def run_key(rows: Sequence[Row], recipe: Recipe, start: Path | None = None) -> str:
-    """A hash of all that decides the weights: the rows, in order, the recipe, and the run gone on from."""
+def run_key(rows: Sequence[Row], recipe: Recipe, starts: Sequence[Path] = ()) -> str:
+    """A hash of all that decides the weights: the rows, in order, the recipe, and the runs gone on from."""
     digest = sha256(json.dumps(asdict(recipe), sort_keys=True).encode())
-    if start is not None:
+    for start in starts:
         digest.update((start / DONE).read_bytes())
     for row in rows:
         decides = (row.id, row.text, sorted(row.labels.items()), row.words, row.names, row.targets)
         digest.update(repr((*decides, row.source, row.passages, row.weight)).encode())
     return digest.hexdigest()
+
+
+def _save(path: Path, key: str, values: Floats) -> None:
+    with path.open("wb") as file:
+        np.savez(file, key=key, logits=values)
 
 
 def _write(tuned: Tuned, key: str, folder: Path) -> None:

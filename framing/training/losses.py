@@ -36,21 +36,25 @@ def losses(model: FramingModel, batch: Batch, divisors: Tensor, recipe: Recipe) 
 
     `divisors`, shape (n_tasks,), is what `known` gives, added up over all pieces of the step.
     """
-    axes, words, names, stance, roles = torch.where(divisors > 0, divisors, 1.0)
     with model.mixed():
-        states = model(batch)
-        passages, tokens = model.sentences(states, batch["content"])
-        zero = states.new_zeros(())
-        parts = [_axes_loss(passages, batch, recipe) / axes, zero, zero, zero, zero]
-        if tokens.shape[-1] > len(recipe.axes):
-            marked = torch.where(batch["content"] > 0, batch["words"], torch.nan)
-            parts[1] = recipe.word_weight * masked_loss(tokens[..., len(recipe.axes)], marked) / words
-        if (batch["tags"] != UNKNOWN).any():
-            parts[2] = _name_loss(model, states, batch) / names
-        if len(batch["mention_rows"]):
-            judged = model.target(states, batch["content"], batch["mention_rows"], batch["mention_spans"])
-            parts[3] = _stance_loss(judged, batch["stance"], recipe.label_smoothing) / stance
-            parts[4] = masked_loss(judged[:, batch["stance"].shape[1] :], batch["roles"]) / roles
+        return of_states(model, model(batch), batch, divisors, recipe)
+
+
+def of_states(model: FramingModel, states: Tensor, batch: Batch, divisors: Tensor, recipe: Recipe) -> Tensor:
+    """The same, of token states that are there already; shape (n_passages, n_tokens, width)."""
+    axes, words, names, stance, roles = torch.where(divisors > 0, divisors, 1.0)
+    passages, tokens = model.sentences(states, batch["content"])
+    zero = states.new_zeros(())
+    parts = [_axes_loss(passages, batch, recipe) / axes, zero, zero, zero, zero]
+    if tokens.shape[-1] > len(recipe.axes):
+        marked = torch.where(batch["content"] > 0, batch["words"], torch.nan)
+        parts[1] = recipe.word_weight * masked_loss(tokens[..., len(recipe.axes)], marked) / words
+    if (batch["tags"] != UNKNOWN).any():
+        parts[2] = _name_loss(model, states, batch) / names
+    if len(batch["mention_rows"]):
+        judged = model.target(states, batch["content"], batch["mention_rows"], batch["mention_spans"])
+        parts[3] = _stance_loss(judged, batch["stance"], recipe.label_smoothing) / stance
+        parts[4] = masked_loss(judged[:, batch["stance"].shape[1] :], batch["roles"]) / roles
     return torch.stack([part.float() for part in parts])
 
 

@@ -1,10 +1,9 @@
 """The models behind the default bundle, in stages that are kept: an interrupted run goes on where it stopped."""
 
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
-from multiprocessing import get_context
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -13,45 +12,51 @@ import torch
 from framing.config import default_seeds
 from framing.neural.encoder import Encoder
 from framing.seeds import Lexicon, load_folder
-from framing.training.crossval import Folds, exported, out_of_fold, tuned_model
+from framing.training.crossval import Folds, exported, kept, out_of_fold, run_key, tuned_model
 from framing.training.figures import Figure, HeldOut
 from framing.training.finetune import Recipe, Tuned
 from framing.training.heads import hit_counts, signs
 from framing.training.mention_heads import MentionHeads
-from framing.training.mention_stage import FOLD_PASSES, KEPT_PASSES, fitted, shared_recipe, training_rows
+from framing.training.mention_stage import KEPT_PASSES, fitted, refit_recipe, shared_recipe, training_rows
 from framing.training.news_labels import CUES, SENTENCES
+from framing.training.refit import refit
 from framing.training.rows import Row, read_all
 from framing.training.soup import mean_of
 from framing.training.splits import grouped_folds, random_folds
+from framing.training.workers import in_workers
 from framing.types import Floats, Ints
 
 N_FOLDS = 5
 # The bundle is calibrated on the folds by article; of the others, which are there for comparison, two say enough.
 MEASURED_FOLDS = {"articles": N_FOLDS, "outlets": 2, "random": 2}
 AXES = ("loaded", "opinion")
-SENTENCE_PASSES = (("babe", 3.0), ("subjectivity", 3.0), (SENTENCES, 0.25))
+SENTENCE_PASSES = (("babe", 3.0), ("subjectivity", 3.0), (SENTENCES, 0.2))
 
 
 def joint_recipe(random_state: int) -> Recipe:
-    """The recipe of the model of all rows."""
+    """The recipe of the models that have not seen a fold of the sentence rows."""
     passes = (*SENTENCE_PASSES, *KEPT_PASSES)
-    common = {"batch_size": 16, "spread": True, "swaps": 0.4, "average": 0.3, "random_state": random_state}
+    common = {"batch_size": 16, "spread": True, "swaps": 0.5, "average": 0.3, "random_state": random_state}
     return Recipe(axes=(*AXES, *CUES), passes=passes, **common)  # type: ignore[arg-type]
-
-
-def fold_recipe(recipe: Recipe) -> Recipe:
-    """The recipe of the models that have not seen a fold of the sentence rows, the same for all random states."""
-    return replace(recipe, passes=(*SENTENCE_PASSES, *FOLD_PASSES), random_state=0)
 
 
 @dataclass(frozen=True)
 class Run:
-    """One training of the default bundle: data, where stages are kept, how many articles to refer to."""
+    """One training of the default bundle.
+
+    Attributes
+    ----------
+    folder : stages are kept in it.
+    n_reference : articles of the reference corpus.
+    n_workers : processes side by side, each on one thread: on few cores that is a third quicker than one after the
+        other on all of them.
+    """
 
     data: Path
     folder: Path
     recipe: Recipe
     n_reference: int
+    n_workers: int = 1
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -80,17 +85,11 @@ class Run:
         tuned_model(self.mention_rows, shared_recipe(self.recipe), folder)
         return folder
 
-    @property
-    def whole(self) -> Tuned:
-        """The model fine-tuned on all rows."""
-        return tuned_model((*self.rows, *self.mention_rows), self.recipe, self.place, self.shared)
-
     @cached_property
     def tuned(self) -> Tuned:
-        """The model that ships: the mean of the one of all rows and those of the folds by article."""
+        """The model that ships: the mean of those of the folds by article, each of which has not seen a fifth."""
         folds = self.cross("articles")
-        models = [self.whole, *(folds.model(fold) for fold in range(N_FOLDS))]
-        return mean_of(models, [1 / len(models)] * len(models))
+        return mean_of([folds.model(fold) for fold in range(N_FOLDS)], [1 / N_FOLDS] * N_FOLDS)
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -99,13 +98,21 @@ class Run:
 
     @property
     def place(self) -> Path:
-        """The folder of the model of all rows, and of the encoder that ships."""
+        """The folder of the encoder that ships."""
         return self.folder / f"seed-{self.recipe.random_state}"
 
     @cached_property
     def mentions(self) -> tuple[MentionHeads, list[Figure]]:
         """The heads for names and mentions that ship, and their figures."""
-        return fitted(self.tuned, self.encoder, self.data)
+        return fitted(self.refitted, self.encoder, self.data)
+
+    @property
+    def refitted(self) -> Tuned:
+        """The model that ships, its heads for names and mentions trained on by themselves on the int8 encoder."""
+        rows, recipe = [row for row in self.mention_rows if row.names or row.targets], refit_recipe(self.recipe)
+        folds = self.cross("articles")
+        key = run_key(rows, recipe, [folds.place(fold) for fold in range(N_FOLDS)])
+        return kept(self.folder / "heads", key, recipe, lambda: refit(self.tuned, self.encoder, rows, recipe))
 
     def folds(self, held_out: str) -> Ints:
         """The fold of each row."""
@@ -118,8 +125,8 @@ class Run:
     def cross(self, how: str) -> Folds:
         """The rows with their folds, one way of holding out."""
         n_measured = MEASURED_FOLDS[how]
-        recipe, place = fold_recipe(self.recipe), self.folder / how
-        return Folds(self.rows, self.folds(how), recipe, place, n_measured, self.mention_rows, self.shared)
+        place = self.folder / how
+        return Folds(self.rows, self.folds(how), self.recipe, place, n_measured, self.mention_rows, self.shared)
 
     def held_out(self, how: str) -> list[HeldOut]:
         """The out-of-fold logits of every axis, rows held out by article, outlet or at random."""
@@ -135,19 +142,15 @@ class Run:
         return HeldOut(axis, how, chosen, values, self.hits[labelled], signs(axis, self.lexicons), folds[labelled])
 
 
-def prepare(run: Run, held_out: Sequence[str], n_workers: int) -> None:
-    """Trains every model that is not there yet, `n_workers` of them side by side, each on one thread.
-
-    On few cores that is a third quicker than one model after the other on all of them.
-    """
+def prepare(run: Run, held_out: Sequence[str]) -> None:
+    """Trains every model that is not there yet, and asks those of the folds about the rows they have not seen."""
     _ = run.shared
-    jobs = [("", 0), *((how, fold) for how in ("articles", *held_out) for fold in range(MEASURED_FOLDS[how]))]
+    jobs = [(how, fold) for how in ("articles", *held_out) for fold in range(MEASURED_FOLDS[how])]
     fresh = replace(run)  # without the rows that are read already, which each worker reads for itself
-    with ProcessPoolExecutor(n_workers, mp_context=get_context("spawn")) as pool:
-        list(pool.map(_model, [fresh] * len(jobs), jobs))
+    in_workers(run.n_workers, _model, repeat(fresh), jobs)
 
 
 def _model(run: Run, job: tuple[str, int]) -> None:
     torch.set_num_threads(1)
     how, fold = job
-    _ = run.cross(how).model(fold) if how else run.whole
+    run.cross(how).logits(fold)

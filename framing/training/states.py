@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from framing.article import Voice
 from framing.article_evidence import treated
 from framing.article_head import STANCE_FEATURES, stance_features
 from framing.axes import Level
-from framing.bundle import FILES
+from framing.bundle import FILES, load_bundle
 from framing.errors import FramingError
 from framing.evaluation.predictions import document
 from framing.evidence import too_little
@@ -22,6 +23,7 @@ from framing.scorer import Scorer
 from framing.scores import Marker
 from framing.text import article_of
 from framing.text.passages import TITLE, passages
+from framing.training.workers import in_workers
 from framing.types import Bools, Floats
 
 ROWS_AT_ONCE = 256
@@ -75,6 +77,16 @@ def features(
         number * ROWS_AT_ONCE + index: why for number, part in enumerate(parts) for index, why in part.unread.items()
     }
     return joined(parts, unread)
+
+
+def fill(bundle: Path, rows: Sequence[LabelledRow], level: Level, cache: Path, n_workers: int) -> None:
+    """Reads rows into the folder `cache`, from which `features` takes them, in processes side by side."""
+    parts = [rows[start : start + ROWS_AT_ONCE] for start in range(0, len(rows), ROWS_AT_ONCE)]
+    in_workers(n_workers, _fill, repeat(bundle), parts, repeat(level), repeat(cache))
+
+
+def _fill(bundle: Path, rows: Sequence[LabelledRow], level: Level, cache: Path) -> None:
+    _cached(Scorer(load_bundle(bundle)), rows, level, cache)
 
 
 def joined(parts: Sequence[Features], unread: dict[int, str] | None = None) -> Features:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from framing.corpus import Scores
     from framing.report.comparison.write import Report
 
-# What the extra `report` brings: to compare, and to draw PNG.
-
 Corpus = Annotated[
     list[str],
     typer.Argument(help="A scores file (framing score --out scores.parquet), or articles to score.", metavar="CORPUS…"),

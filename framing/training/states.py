@@ -82,11 +82,14 @@ def features(
 def fill(bundle: Path, rows: Sequence[LabelledRow], level: Level, cache: Path, n_workers: int) -> None:
     """Reads rows into the folder `cache`, from which `features` takes them, in processes side by side."""
     parts = [rows[start : start + ROWS_AT_ONCE] for start in range(0, len(rows), ROWS_AT_ONCE)]
-    in_workers(n_workers, _fill, repeat(bundle), parts, repeat(level), repeat(cache))
+    shares = [parts[worker::n_workers] for worker in range(n_workers)]
+    in_workers(n_workers, _fill, repeat(bundle), shares, repeat(level), repeat(cache))
 
 
-def _fill(bundle: Path, rows: Sequence[LabelledRow], level: Level, cache: Path) -> None:
-    _cached(Scorer(load_bundle(bundle)), rows, level, cache)
+def _fill(bundle: Path, parts: Sequence[Sequence[LabelledRow]], level: Level, cache: Path) -> None:
+    scorer = Scorer(load_bundle(bundle))
+    for rows in parts:
+        _cached(scorer, rows, level, cache)
 
 
 def joined(parts: Sequence[Features], unread: dict[int, str] | None = None) -> Features:

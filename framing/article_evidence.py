@@ -72,11 +72,11 @@ def _apart(encoded: Sequence[Encoded], head: ArticleHead) -> Mapping[str, float 
 def _alone(encoded: Sequence[Encoded], head: ArticleHead) -> float | None:
     if not encoded:
         return None
+    n = len(encoded)
     parts = [
-        head.sentence(one.states) + math.fsum(head.weights[hit.lexicon] for hit in _counting(one, head))
-        for one in encoded
+        _gain(one, head, n) + math.fsum(head.weights[hit.lexicon] for hit in _counting(one, head)) for one in encoded
     ]
-    return head.value(head.intercept + math.fsum(parts) / len(parts))
+    return head.value(head.intercept + math.fsum(parts) / n)
 
 
 def _lines(
@@ -85,26 +85,45 @@ def _lines(
     n = len(body)
     for one in body:
         index = one.passage.sentence
-        gain = head.sentence(one.states) / n
-        yield Contribution(SENTENCE, article.sentences[index].span, gain, index, words=_words(one, head))
+        gain = _gain(one, head, n) / n
+        yield Contribution(SENTENCE, article.sentences[index].span, gain, index, words=_words(one, head, n))
         for marker in _counting(one, head):
             yield Contribution(MARKER, marker.span, head.weights[marker.lexicon] / n, index, lexicon=marker.lexicon)
     for mention, gain in zip(mentions, head.mentions([one.stance for one in mentions]), strict=True):
         yield Contribution(MENTION, mention.span, float(gain), mention.sentence)
 
 
+def _gain(one: Encoded, head: ArticleHead, n: int) -> float:
+    """What one of n sentences has to add by its states and its words, before it is divided by n."""
+    return head.sentence(one.states) + math.sqrt(n) * head.worded(word for word, _ in one.lower_words)
+
+
 def _counting(one: Encoded, head: ArticleHead) -> Iterator[Marker]:
     return (marker for marker in counting(one.markers, head) if head.weights[marker.lexicon])
 
 
-def _words(one: Encoded, head: ArticleHead) -> tuple[Word, ...]:
+def _words(one: Encoded, head: ArticleHead, n: int) -> tuple[Word, ...]:
     """The content words that push the sentence furthest up, the strongest first."""
     words = one.words
     if not len(one.states) or not words.spans:
         return ()
     seen = head.projected(one.states)
     effects = head.gains(seen.mean(axis=0, keepdims=True)) - head.gains(one.without_word @ seen)
-    return words.strongest(effects, MIN_EFFECT)
+    return words.strongest(effects + math.sqrt(n) * _of_words(one, head), MIN_EFFECT)
+
+
+def _of_words(one: Encoded, head: ArticleHead) -> Floats:
+    """What the sentence loses by its words without each content word, shape (n_words,); a repeated word stays."""
+    effects = np.zeros(len(one.words.spans))
+    if head.vocabulary is None:
+        return effects
+    within: dict[str, set[int]] = {}
+    for word, content in one.lower_words:
+        within.setdefault(word, set()).add(content)
+    for word, places in within.items():
+        if len(places) == 1 and -1 not in places:
+            effects[min(places)] += head.of_words[head.vocabulary.places([word])].sum()
+    return effects
 
 
 def _interval(ledger: Sequence[Contribution], head: ArticleHead) -> tuple[float, float] | None:

@@ -1,15 +1,16 @@
 """Article heads: one axis read from a whole article, linear over its families of features; numpy only.
 
 The log odds are a sum: ``intercept + mean over sentences of (state · direction + chances of cues · weights - centre) +
-mean number of markers a sentence · weight + stance toward the actors · weight``. Each term is a part of some sentence,
-marker or mention.
+sum over sentences of (weights of its words - usual) / √n + mean number of markers a sentence · weight + stance toward
+the actors · weight``. Each term is a part of some sentence, marker or mention.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from framing.features.vocabulary import Vocabulary, lower_words
 from framing.heads import expit, sigmoid
 from framing.types import Floats
 
@@ -48,6 +49,8 @@ class ArticleHead:
     signs : lexicon → 1 where a hit may only raise the score, -1 where it may only lower it.
     stance : weights of `STANCE_FEATURES`, shape (3,); 0 where stance added nothing.
     cues : what the sentences show; `of_cues`, shape (n_cues,), are the weights of their mean chances.
+    vocabulary : the words that count, None where they added nothing; `of_words`, shape (n_words,), are their weights.
+    usual : what the words of an average sentence of the training articles add up to, so that their part is 0.
     bounds : the range of the axis; a probability of 0 stands for its lower end, 1 for its upper.
     """
 
@@ -61,6 +64,9 @@ class ArticleHead:
     bounds: tuple[float, float] = (0.0, 1.0)
     cues: Cues | None = None
     of_cues: Floats = field(default_factory=lambda: NOTHING)
+    vocabulary: Vocabulary | None = None
+    of_words: Floats = field(default_factory=lambda: NOTHING)
+    usual: float = 0.0
 
     @property
     def reads_actors(self) -> bool:
@@ -91,12 +97,19 @@ class ArticleHead:
         """Whether cues are part of the score."""
         return bool(np.any(self.of_cues))
 
-    def alone(self, states: Floats, hits: Mapping[str, int]) -> float:
+    def worded(self, words: Iterable[str]) -> float:
+        """What the words of a sentence have to add, before it is divided by √n; one that is repeated counts once."""
+        if self.vocabulary is None:
+            return 0.0
+        return float(self.of_words[self.vocabulary.places(words)].sum()) - self.usual
+
+    def alone(self, states: Floats, hits: Mapping[str, int], text: str) -> float:
         """The probability of a text of one sentence, without actors; `states`, shape (n_tokens, width)."""
         pushed = sum(self.weights.get(name, 0.0) * n for name, n in hits.items())
-        return sigmoid(self.intercept + self.sentence(states) + pushed)
+        worded = self.worded(word for word, _ in lower_words(text))
+        return sigmoid(self.intercept + self.sentence(states) + worded + pushed)
 
-    def many(self, means: Floats, hits: Floats, stance: Floats, cues: Floats) -> Floats:
+    def many(self, means: Floats, hits: Floats, stance: Floats, cues: Floats, worded: Floats | float = 0.0) -> Floats:
         """Probabilities of articles, shape (n_rows,), from the means over their sentences.
 
         Parameters
@@ -105,11 +118,13 @@ class ArticleHead:
         hits : of every lexicon in `weights`, in its order, a sentence, shape (n_rows, n_lexicons).
         stance : `stance_features`, shape (n_rows, 3).
         cues : mean chances over the sentences, shape (n_rows, n_cues).
+        worded : sum of what `worded` gives for the sentences, over √n, shape (n_rows,).
         """
         along = means @ self.direction - self.centre
         if self.reads_cues:
             along = along + cues @ self.of_cues
-        return expit(self.intercept + along + hits @ np.array(list(self.weights.values())) + stance @ self.stance)
+        pushed = hits @ np.array(list(self.weights.values()))
+        return expit(self.intercept + along + worded + pushed + stance @ self.stance)
 
     def mentions(self, stances: Sequence[float]) -> Floats:
         """What each mention adds; together they are the weighted `stance_features`. Shape (n_mentions,)."""

@@ -1,8 +1,8 @@
 """Bundles: a folder with everything a score depends on, closed and hashed; no pickle anywhere.
 
 ``manifest.json`` (versions, hashes, axes, data sets with licences, metrics), ``encoder.onnx``, ``tokenizer.json``,
-``heads.safetensors``, ``seeds.json`` (the lexicons the heads were fitted with), ``actors.json`` (the actor file) and
-``card.md``.
+``heads.safetensors``, ``seeds.json`` (the lexicons the heads were fitted with), ``actors.json`` (the actor file),
+``words.json`` (the words that heads of whole articles weigh, if they do) and ``card.md``.
 """
 
 import json
@@ -19,6 +19,7 @@ from safetensors.numpy import load_file
 from framing.article_head import Cues
 from framing.axes import Axis
 from framing.errors import BundleError, UsageError
+from framing.features.vocabulary import Vocabulary
 from framing.head_arrays import Head, cues_of, from_arrays
 from framing.label_sets import LabelSets
 from framing.name_head import NameHead
@@ -29,11 +30,12 @@ from framing.seeds.actors import Catalogue
 from framing.target import ARRAYS, TargetHead
 from framing.types import Floats
 
-FORMAT = 3
-# Bundles of format 2 have axes of sentences alone, and are read as they are.
-READABLE = (2, FORMAT)
+FORMAT = 4
+# Bundles of format 2 have axes of sentences alone, those of format 3 no weights of words; they are read as they are.
+READABLE = (2, 3, FORMAT)
 MANIFEST = "manifest.json"
 ENCODER = "encoder.onnx"
+WORDS = "words.json"
 FILES = ("encoder.onnx", "tokenizer.json", "heads.safetensors", "seeds.json", "actors.json")
 
 
@@ -57,6 +59,7 @@ class Bundle:
 
     `names` and `target` are None in a bundle whose encoder was tuned without names and stances: it finds no actors.
     `cues` are what sentences may show to the heads of whole articles, None where they read none.
+    `vocabulary` are the words that heads of whole articles weigh; bundles before 0.5.0 have none.
     `label_sets` are of the axes of whole articles, by name; bundles before 0.4.0 have none.
     """
 
@@ -71,6 +74,7 @@ class Bundle:
     target: TargetHead | None
     cues: Cues | None = None
     label_sets: Mapping[str, LabelSets] = field(default_factory=dict)
+    vocabulary: Vocabulary | None = None
 
     def encoder(self, threads: int = 0) -> "Future[Encoder]":
         """The encoder, its file checked against the manifest's crc32; it is read while the caller goes on."""
@@ -110,12 +114,12 @@ def _read(folder: Path, manifest: Mapping[str, Any], digest: str) -> Bundle:
     lexicons = from_json(json.loads((folder / "seeds.json").read_text("utf-8")))
     axes = {item["name"]: Axis.from_dict(item) for item in manifest["axes"]}
     signs = {name: {one.name: one.signs[name] for one in lexicons if name in one.signs} for name in axes}
-    cues = cues_of(arrays, manifest.get("cues", ()))
-    heads = from_arrays(arrays, tuple(axes.values()), manifest["lexicons"], signs, cues)
+    cues, vocabulary = cues_of(arrays, manifest.get("cues", ())), _vocabulary(folder, manifest)
+    heads = from_arrays(arrays, tuple(axes.values()), manifest["lexicons"], signs, cues, vocabulary)
     name = BundleName(manifest["name"], manifest["version"], digest)
     reference, names, target = _reference(manifest, arrays), _name_head(arrays), _target_head(arrays)
     sets = {axis: LabelSets.from_dict(item) for axis, item in manifest.get("label_sets", {}).items()}
-    return Bundle(folder, name, manifest, axes, heads, lexicons, reference, names, target, cues, sets)
+    return Bundle(folder, name, manifest, axes, heads, lexicons, reference, names, target, cues, sets, vocabulary)
 
 
 def _manifest(folder: Path) -> tuple[dict[str, Any], str]:
@@ -143,6 +147,12 @@ def _check_files(folder: Path, hashes: Any) -> None:
             raise BundleError(f"{path}: missing; restore the bundle")
         if name != ENCODER and sha256(path.read_bytes()).hexdigest() != expected:
             raise BundleError(f"{path}: differs from the manifest's sha256; restore the bundle")
+
+
+def _vocabulary(folder: Path, manifest: Mapping[str, Any]) -> Vocabulary | None:
+    if WORDS not in manifest["files"]:
+        return None
+    return Vocabulary(tuple(json.loads((folder / WORDS).read_text("utf-8"))))
 
 
 def _arrays(path: Path) -> dict[str, Floats]:

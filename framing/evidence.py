@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import numpy as np
 from framing.article import Article, Span, Voice
 from framing.article_head import ArticleHead
 from framing.config import MIN_PROSE_WORDS
+from framing.features.vocabulary import lower_words
 from framing.heads import Hit, SentenceHead, Split, percentile, split, word_effects
 from framing.metrics import share_interval
 from framing.scores import AxisScore, Contribution, Marker, Word
@@ -78,6 +80,14 @@ class Encoded:
         word = np.searchsorted(starts, self.offsets[:, 0], side="right") - 1
         word[(word < 0) | (self.offsets[:, 0] >= stops[word])] = len(found)
         return Words(spans, word)
+
+    @cached_property
+    def lower_words(self) -> tuple[tuple[str, int], ...]:
+        """The words in lower case, each with the number of the content word it is in, -1 for none of them."""
+        found = content_words(self.passage.text)
+        starts = [start for start, _ in found]
+        within = ((word, start, bisect_right(starts, start) - 1) for word, start in lower_words(self.passage.text))
+        return tuple((word, at if at >= 0 and start < found[at][1] else -1) for word, start, at in within)
 
     @cached_property
     def without_word(self) -> Floats:

@@ -43,7 +43,10 @@ def explain(scorer: Scorer, article: Article, axis: str, top: int = 5) -> list[E
     head = scorer.bundle.heads[axis]
     markers = scorer.finder.find(article)
     own = [part for part in passages(article) if part.voice is Voice.JOURNALIST and part.sentence >= 0]
-    read = [(head.alone(item.states, hits_of(item.markers, head)), item) for item in scorer.encode(own, markers)]
+    read = [
+        (head.alone(item.states, hits_of(item.markers, head), item.passage.text), item)
+        for item in scorer.encode(own, markers)
+    ]
     strongest = sorted(read, key=lambda pair: -pair[0])[:top]
     return [_explained(scorer, article, head, probability, item) for probability, item in strongest]
 
@@ -56,7 +59,7 @@ def _explained(scorer: Scorer, article: Article, head: Head, before: float, item
         span = item.passage.article_span(edit.start, edit.stop)
         if span is not None:
             kept = [marker for marker in item.markers if not marker.span.overlaps(span)]
-            after = head.alone(token.states, hits_of(kept, head))
+            after = head.alone(token.states, hits_of(kept, head), edit.text)
             changes.append(Change(span, edit.replacement, after))
     index = item.passage.sentence
     ordered = tuple(sorted(changes, key=lambda change: change.probability))

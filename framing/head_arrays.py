@@ -6,6 +6,7 @@ import numpy as np
 
 from framing.article_head import NOTHING, ArticleHead, Cues
 from framing.axes import Axis, Level
+from framing.features.vocabulary import Vocabulary
 from framing.heads import SentenceHead
 from framing.types import Floats
 
@@ -29,6 +30,7 @@ def to_arrays(heads: Sequence[Head], lexicons: Sequence[str]) -> dict[str, Float
         arrays["article.weights"] = _weights(article, lexicons)
         arrays["article.stance"] = np.array([head.stance for head in article], dtype=np.float64)
         arrays |= _cue_arrays(article)
+        arrays |= _word_arrays(article)
     return arrays
 
 
@@ -45,6 +47,7 @@ def from_arrays(
     lexicons: Sequence[str],
     signs: Signs,
     cues: Cues | None = None,
+    vocabulary: Vocabulary | None = None,
 ) -> dict[str, Head]:
     """The heads of `axes`, in their order.
 
@@ -58,7 +61,7 @@ def from_arrays(
         row = places[axis.level].index(axis.name)
         own_signs = signs.get(axis.name, {})
         if axis.level is Level.ARTICLE:
-            heads[axis.name] = _article(arrays, row, axis, lexicons, own_signs, cues)
+            heads[axis.name] = _article(arrays, row, axis, lexicons, own_signs, cues, vocabulary)
         else:
             heads[axis.name] = _sentence(arrays, row, axis, lexicons, own_signs)
     return heads
@@ -70,6 +73,16 @@ def _cue_arrays(article: Sequence[ArticleHead]) -> dict[str, Floats]:
     if not n_cues:
         return {}
     return {"article.cues": np.array([head.of_cues if len(head.of_cues) else np.zeros(n_cues) for head in article])}
+
+
+def _word_arrays(article: Sequence[ArticleHead]) -> dict[str, Floats]:
+    """The weights of words, 0 for a head that reads none; nothing where no head does."""
+    n_words = max(len(head.of_words) for head in article)
+    if not n_words:
+        return {}
+    weights = [head.of_words if len(head.of_words) else np.zeros(n_words) for head in article]
+    usual = np.array([head.usual for head in article])
+    return {"article.words": np.array(weights, dtype=np.float32), "article.usual": usual}
 
 
 def _weights(heads: Sequence[Head], lexicons: Sequence[str]) -> Floats:
@@ -100,8 +113,10 @@ def _article(
     lexicons: Sequence[str],
     signs: Mapping[str, int],
     cues: Cues | None,
+    vocabulary: Vocabulary | None,
 ) -> ArticleHead:
     centre, intercept = (float(number) for number in arrays["article.numbers"][row])
+    of_words = arrays["article.words"][row] if "article.words" in arrays else NOTHING
     return ArticleHead(
         axis=axis.name,
         direction=arrays["article.directions"][row],
@@ -113,4 +128,7 @@ def _article(
         bounds=axis.range,
         cues=cues,
         of_cues=arrays["article.cues"][row] if "article.cues" in arrays else NOTHING,
+        vocabulary=vocabulary if of_words.any() else None,
+        of_words=of_words,
+        usual=float(arrays["article.usual"][row]) if len(of_words) else 0.0,
     )

@@ -49,12 +49,12 @@ class SentenceHead:
         pushed = math.fsum(self.weights.get(name, 0.0) * min(n, MAX_HITS) for name, n in hits.items())
         return sigmoid(self.scale * logit + self.offset + pushed)
 
-    def alone(self, states: Floats, hits: Mapping[str, int]) -> float:
-        """The probability of a passage read alone; `states`, shape (n_tokens, width)."""
+    def alone(self, states: Floats, hits: Mapping[str, int], _: str = "") -> float:
+        """The probability of a passage read alone; `states`, shape (n_tokens, width). Its text says no more."""
         return self.probability(self.token_logits(states), hits)
 
-    def many(self, means: Floats, hits: Floats, stance: Floats, cues: Floats) -> Floats:
-        """Probabilities of passages, shape (n_rows,), from mean states and hits; `stance` and `cues` are not looked at.
+    def many(self, means: Floats, hits: Floats, *_: Floats | float) -> Floats:
+        """Probabilities of passages, shape (n_rows,), from mean states and hits; what else an article has is not read.
 
         Parameters
         ----------

@@ -140,7 +140,7 @@ class Scorer:
         markers = [self.finder.find(one_sentence(text)) for text in texts]
         states = [token.states for token in self.encoder.encode(texts)]
         return {
-            name: np.array([head.alone(s, hits_of(m, head)) for s, m in zip(states, markers, strict=True)])
+            name: np.array([head.alone(s, hits_of(m, head), t) for s, m, t in zip(states, markers, texts, strict=True)])
             for name, head in self.bundle.heads.items()
         }
 

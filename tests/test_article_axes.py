@@ -11,15 +11,17 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 
+from framing.article_head import ArticleHead
 from framing.axes import Level, read_axes
 from framing.config import shipped
+from framing.features.vocabulary import Vocabulary
 from framing.labels.row import LabelledRow
 from framing.scorer import Scorer
 from framing.seeds import Lexicon
-from framing.training import article_rows
+from framing.training import article_rows, words
 from framing.training.article_axes import BUNDLE, WITHOUT_STATES, ArticleAxis, Articles, fit_axes, read
 from framing.training.article_card import section
-from framing.training.frozen import MARKERS, STANCE, STATES
+from framing.training.frozen import MARKERS, STANCE, STATES, WORDS, WORDS_ALONE
 from framing.training.label_sets import COVERAGE
 from framing.training.states import Features
 from framing.training.transfer import OTHER_SET
@@ -93,6 +95,23 @@ def test_a_family_that_adds_nothing_is_left_out(found: dict[str, ArticleAxis]) -
     assert found["conflict"].fit.families == (STATES, MARKERS)
     assert found["partisan"].fit.families == (STATES,)
     assert not any(found["partisan"].fit.head.weights.values())
+
+
+def test_words_that_decide_are_in_the_head_and_the_card_and_go_to_the_other_source(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain, vocabulary = articles(80), Vocabulary(("shameless", "quiet"))
+    monkeypatch.setattr(article_rows, "AXES", ("partisan",))
+    texts = [["a shameless act" if row.labels.get("partisan") else "a quiet act", "one act"] for row in plain.rows]
+    worded = replace(plain.features, words=words.counted(texts, vocabulary))
+    (one,) = fit_axes(Articles(plain.rows, worded, vocabulary), AXES, LEXICONS)
+    assert one.fit.families == (STATES, WORDS)
+    assert isinstance(one.fit.head, ArticleHead)
+    assert one.fit.head.worded(["shameless"]) > 0 > one.fit.head.worded(["quiet"])
+    moved = [f.estimate.value for f in one.figures if f.held_out == OTHER_SET and f.metric == "auc"]
+    assert moved
+    assert all(value > 0.95 for value in moved)
+    assert f"| partisan | {WORDS_ALONE} |" in section([one])
 
 
 def test_axes_are_measured_on_each_set_and_from_what_people_labelled_to_what_the_model_did(
@@ -210,6 +229,20 @@ def test_articles_are_read_as_the_bundle_reads_them_and_kept(scorer: Scorer, fol
     assert found.features.states.shape == (6, scorer.bundle.manifest["encoder"]["width"])
     assert np.array_equal(found.features.states, again.features.states)
     assert [row.where for row in found.labelled("conflict").rows] == ["frames", "frame_articles", "news_articles"]
+
+
+def test_words_of_articles_are_those_of_the_journalist_and_stay_with_their_rows(
+    scorer: Scorer, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for least in ("MIN_ARTICLES", "MIN_OUTLETS"):
+        monkeypatch.setattr(words, least, 1)
+    found = read(scorer.bundle.folder, folder, folder / "cache").labelled("conflict")
+    assert found.vocabulary is not None
+    column = found.vocabulary.words.index("witnesses")
+    assert not {"The", "council of", "Monday", "monday"} & set(found.vocabulary.words)
+    counts = found.features.words.toarray()
+    assert counts[:, column] == pytest.approx(np.sqrt(5))
+    assert counts[:, -1] == pytest.approx(np.sqrt(5))
 
 
 def test_a_head_does_not_see_the_name_of_the_outlet() -> None:

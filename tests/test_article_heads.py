@@ -5,18 +5,21 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.special import logit
 
 from framing.article import Document
 from framing.article_evidence import MENTION, article_score, treated
 from framing.article_head import ArticleHead, Cues, parts_of_stance, stance_features
 from framing.axes import BIPOLAR, SHARE, Axis, Level
 from framing.evidence import axis_score
+from framing.features.vocabulary import Vocabulary, lower_words
 from framing.head_arrays import from_arrays, to_arrays
 from framing.heads import SentenceHead
 from framing.scorer import Scorer
 from framing.scores import ArticleScore, AxisScore
 from framing.text import article_of
 from framing.text.passages import passages
+from framing.training.words import counted
 
 TEXT = """Minister Edda Prall guts the river fund
 
@@ -41,6 +44,17 @@ def with_cues(one: ArticleHead) -> ArticleHead:
     directions = np.random.default_rng(1).normal(size=(2, width)).astype(np.float32)
     return replace(
         one, cues=Cues(("moral", "money"), directions, np.zeros(2, np.float32)), of_cues=np.array([1.5, -2.0])
+    )
+
+
+VOCABULARY = Vocabulary(("shameless", "slaughtered", "the", "had", "splendid"))
+WORDED = "A shameless man had the shameless fund slaughtered by Splendid Harbour."
+
+
+def with_words(one: ArticleHead) -> ArticleHead:
+    """A head that weighs words, with weights that 32 bits hold exactly."""
+    return replace(
+        one, vocabulary=VOCABULARY, of_words=np.array([2.0, 0.5, 0.125, -0.25, 0.75], np.float32), usual=0.25
     )
 
 
@@ -133,6 +147,61 @@ def test_a_word_of_a_cue_is_what_the_sentence_loses_without_it() -> None:
     assert by_tokens == pytest.approx(by_states, abs=1e-5)
 
 
+def test_words_are_in_the_ledger_sentence_by_sentence(
+    scored: Callable[..., tuple[ArticleScore, AxisScore]], scorer: Scorer
+) -> None:
+    plain = head(len(scorer.bundle.heads["loaded"].direction))
+    (_, without), (whole, found) = scored(plain), scored(with_words(plain))
+    assert found.raw == pytest.approx(found.intercept + sum(line.contribution for line in found.ledger))
+    added = {
+        one.sentence: one.contribution - two.contribution
+        for one, two in zip(found.ledger, without.ledger, strict=True)
+        if one.kind == "sentence"
+    }
+    of_first = 2.0 + 0.5 + 0.125 - 0.25
+    assert added[0] == pytest.approx(of_first / np.sqrt(found.n))
+    assert found.raw - without.raw == pytest.approx(sum(added.values()))  # type: ignore[operator]
+    evidence = {word.span.of(whole.article.text): word.effect for word in found.ledger[0].words}
+    assert evidence["shameless"] > 1.5 * np.sqrt(found.n)
+
+
+def test_words_are_counted_as_training_counts_them(scorer: Scorer) -> None:
+    article = article_of(Document("a", TEXT))
+    own = [one for one in scorer.encode(list(passages(article)), ()) if one.passage.voice == "journalist"]
+    body = [one for one in own if one.passage.sentence >= 0]
+    worded = with_words(head(4))
+    sums = [worded.worded(word for word, _ in one.lower_words) for one in body]
+    row = counted([[one.passage.text for one in body]], VOCABULARY)
+    assert row @ np.append(worded.of_words, -worded.usual) == pytest.approx(sum(sums) / np.sqrt(len(body)))
+
+
+def test_a_word_taken_out_takes_its_weight_with_it_unless_it_is_repeated() -> None:
+    states = np.zeros((1, 4), np.float32)
+    worded, plain = with_words(head(4)), head(4)
+
+    def added(text: str) -> float:
+        with_them, without = (logit(one.alone(states, {}, text)) for one in (worded, plain))
+        return with_them - without
+
+    assert added(WORDED) == pytest.approx(2.0 + 0.5 + 0.125 - 0.25 - 0.25)
+    assert added(WORDED.replace("slaughtered ", "")) == pytest.approx(added(WORDED) - 0.5)
+    assert added(WORDED.replace("shameless ", "", 1)) == pytest.approx(added(WORDED))
+    assert added(WORDED.replace("shameless ", "")) == pytest.approx(added(WORDED) - 2.0)
+    assert added("") == pytest.approx(-0.25)
+
+
+def test_what_is_written_with_a_capital_weighs_nothing() -> None:
+    worded = with_words(head(4))
+    assert worded.worded(word for word, _ in lower_words("Shameless SLAUGHTERED The Had")) == -worded.usual
+    assert [word for word, _ in lower_words("Anti-Trump, far-right 2nd it’s e-mail")] == [
+        "far",
+        "right",
+        "it's",
+        "e",
+        "mail",
+    ]
+
+
 def test_too_little_text_is_no_value(scorer: Scorer) -> None:
     article = article_of(Document("a", "The council met on Monday and adjourned until Friday of next week."))
     encoded = scorer.encode(list(passages(article)), ())
@@ -155,14 +224,14 @@ def test_a_sentence_axis_may_be_bipolar_too(scorer: Scorer) -> None:
 
 def test_heads_come_back_from_their_arrays_as_they_were() -> None:
     sentence = SentenceHead("loaded", np.ones(4, dtype=np.float32), 0.5, 1.2, -0.1, {"a": 0.3, "b": 0.0}, {"a": 1})
-    article = with_cues(replace(head(4), weights={"a": 0.9, "b": 0.0}, signs={"a": 1}))
+    article = with_words(with_cues(replace(head(4), weights={"a": 0.9, "b": 0.0}, signs={"a": 1})))
     axes = [AXIS, Axis("loaded", "plain", "loaded", SHARE, "u", "d", "s")]
     arrays = to_arrays([article, sentence], ["a", "b"])
-    found = from_arrays(arrays, axes, ["a", "b"], {a.name: {"a": 1} for a in axes}, article.cues)
+    found = from_arrays(arrays, axes, ["a", "b"], {a.name: {"a": 1} for a in axes}, article.cues, VOCABULARY)
     assert list(found) == ["partisan", "loaded"]
     for name, expected in (("loaded", sentence), ("partisan", article)):
         states = np.random.default_rng(1).normal(size=(3, 4)).astype(np.float32)
-        assert found[name].alone(states, {"a": 2}) == expected.alone(states, {"a": 2})
+        assert found[name].alone(states, {"a": 2}, WORDED) == expected.alone(states, {"a": 2}, WORDED)
         assert found[name].weights == expected.weights
 
 

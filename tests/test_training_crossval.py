@@ -158,6 +158,20 @@ def test_rows_beside_are_seen_in_every_fold(trainer: CountingTrainer, short: Rec
     assert trainer.seen == [{row.id for row in ROWS} - held_out(fold) | {"beside"} for fold in range(2)]
 
 
+def test_a_share_of_the_start_is_mixed_into_each_model_and_asked_anew_when_it_changes(
+    trainer: CountingTrainer, short: Recipe, tmp_path: Path
+) -> None:
+    start = tuned_model(ROWS[:16], replace(short, random_state=3), tmp_path / "start").model.state_dict()
+    plain = Folds(ROWS, FOLDS, short, tmp_path / "folds", 1, start=tmp_path / "start")
+    mixed = replace(plain, start_share=0.25)
+    alone, both = plain.model(0).model.state_dict(), mixed.model(0).model.state_dict()
+    assert not np.allclose(alone["head.weight"], start["head.weight"])
+    for name, weights in both.items():
+        np.testing.assert_allclose(weights, 0.75 * alone[name] + 0.25 * start[name], atol=1e-6, err_msg=name)
+    assert not np.allclose(plain.logits(0), mixed.logits(0))
+    assert len(trainer.seen) == 2
+
+
 def test_folds_that_are_not_measured_have_no_logits(short: Recipe, tmp_path: Path) -> None:
     found = out_of_fold(Folds(ROWS, FOLDS, short, tmp_path, 1))
     assert np.array_equal(np.isnan(found[:, 0]), FOLDS != 0)

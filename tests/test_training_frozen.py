@@ -110,7 +110,8 @@ def test_one_article_is_scored_as_many_are() -> None:
     features, labels = data(of_hits=1.0)
     head = fitted(features, labels, ARTICLE, sources()).head
     plain = replace(head, stance=np.zeros(3))  # type: ignore[type-var]
-    one = plain.alone(features.states[:1], {"slurs": int(features.hits[0, 0]), "reports": int(features.hits[0, 1])})
+    hits = {"slurs": int(features.hits[0, 0]), "reports": int(features.hits[0, 1])}
+    one = plain.alone(features.states[:1], hits, "")
     many = plain.many(features.states[:1], features.hits[:1], features.stance[:1], CUE.chances(features.states[:1]))
     assert one == pytest.approx(many[0], abs=1e-5)
 

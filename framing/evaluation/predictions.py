@@ -68,7 +68,7 @@ def _sentences(scorer: Scorer, rows: Sequence[LabelledRow], axes: Sequence[str],
         for index, token in enumerate(scorer.encoder.encode(texts), start):
             markers = scorer.finder.find(one_sentence(texts[index - start]))
             for axis, head in zip(axes, heads, strict=True):
-                found.values[axis][index] = head.alone(token.states, hits_of(markers, head))
+                found.values[axis][index] = head.alone(token.states, hits_of(markers, head), texts[index - start])
                 if isinstance(head, SentenceHead):
                     found.raw[axis][index] = _raw(head, token.states)
         step(len(texts))

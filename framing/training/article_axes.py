@@ -1,7 +1,7 @@
 """The axes of the default bundle that are read from whole articles: heads on its own encoder, and their figures."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from framing.bundle import load_bundle
 from framing.evaluation.baselines import MAJORITY, MIDDLE, TFIDF, majority, tfidf
 from framing.evaluation.folds import grouped_folds
 from framing.evaluation.measures import PROBABILITIES, SIDES
+from framing.features.vocabulary import Vocabulary
 from framing.label_sets import NO_YES
 from framing.labels.row import LabelledRow
 from framing.metrics import estimate
@@ -26,6 +27,7 @@ from framing.training.heads import FREE, cross_fitted, signs
 from framing.training.linear import log_loss, row_losses
 from framing.training.states import Features, features, fill
 from framing.training.transfer import OTHER_SET
+from framing.training.words import counted, own_sentences, vocabulary_of
 from framing.training.workers import in_workers
 from framing.types import Floats, Ints
 
@@ -40,17 +42,26 @@ AUC = SIDES[-1]
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """Labelled articles and what the encoder makes of them; those that have too little text are left out."""
+    """Labelled articles and what the encoder makes of them; those that have too little text are left out.
+
+    `vocabulary` are the words counted in `features`, None where they were not.
+    """
 
     rows: Sequence[LabelledRow]
     features: Features
+    vocabulary: Vocabulary | None = None
 
     def labelled(self, axis: str, by: str | None = None) -> "Articles":
         """Those with a label on an axis, given by people, by the language model, or by anybody."""
         where = [
             index for index, row in enumerate(self.rows) if axis in row.labels and by in (None, LABELLED_BY[row.where])
         ]
-        return Articles([self.rows[index] for index in where], chosen(self.features, np.array(where, dtype=np.int64)))
+        return self.taken(np.array(where, dtype=np.int64))
+
+    def taken(self, places: Ints) -> "Articles":
+        """Those at some places."""
+        rows = [self.rows[index] for index in places.tolist()]
+        return Articles(rows, chosen(self.features, places), self.vocabulary)
 
     def labels(self, axis: str) -> Labels:
         """The labels on an axis, with folds that split no outlet."""
@@ -87,9 +98,11 @@ def read(bundle: Path, data: Path, cache: Path, n_workers: int = 1) -> Articles:
     shown = [[article_rows.blind(row) for row in rows] for rows in sets.values()]
     fill(bundle, [row for rows in shown for row in rows], Level.ARTICLE, cache, n_workers)
     found = features(Scorer(load_bundle(bundle)), [row for rows in shown for row in rows], Level.ARTICLE, cache)
-    every = [row for rows in sets.values() for row in rows]
-    usable = np.flatnonzero(found.read)
-    return Articles([every[index] for index in usable], chosen(found, usable))
+    every = Articles([row for rows in sets.values() for row in rows], found)
+    sentences = own_sentences([row for rows in shown for row in rows], n_workers)
+    vocabulary = vocabulary_of(sentences, every.groups)
+    worded = replace(found, words=counted(sentences, vocabulary))
+    return Articles(every.rows, worded, vocabulary).taken(np.flatnonzero(found.read))
 
 
 def fit_axes(
@@ -101,7 +114,7 @@ def fit_axes(
 ) -> list[ArticleAxis]:
     """The heads of `article_rows.AXES`, measured; several are fitted side by side."""
     names = [lexicon.name for lexicon in lexicons]
-    sources = [Sources(names, signs(name, lexicons), cues) for name in article_rows.AXES]
+    sources = [Sources(names, signs(name, lexicons), cues, articles.vocabulary) for name in article_rows.AXES]
     return in_workers(n_workers, _fit, repeat(articles), [axes[name] for name in article_rows.AXES], sources)
 
 
@@ -146,7 +159,7 @@ def _of_three(axis: str, rows: Articles, labels: Labels, values: Floats) -> Iter
     known = np.array([index for index, row in enumerate(rows.rows) if OUTLET_LEANING in row.labels], dtype=np.int64)
     if not len(known):
         return
-    part = Articles([rows.rows[index] for index in known], chosen(rows.features, known))
+    part = rows.taken(known)
     outlets = np.array([row.labels[OUTLET_LEANING] for row in part.rows])
     of_part = part.labels(axis)
     for system, said in leaning.against_outlets(values[known], part.features.states, outlets, of_part):
@@ -192,18 +205,25 @@ def _figures(what: Figured, rows: Articles, values: Floats, where: Ints) -> Iter
 
 
 def _ablation(axis: str, rows: Articles, labels: Labels, fit: Fit, sources: Sources) -> Iterator[Figure]:
-    """Log loss and AUC of each combination of families, and how much log loss it saves over the states alone."""
+    """Log loss and AUC of combinations of families, and how much log loss it saves over the states alone."""
     truth, groups, features_ = labels.targets, rows.groups, rows.features
     extras = np.column_stack([features_.hits, features_.stance])
     free = np.concatenate([sources.signs, np.full(features_.stance.shape[1], FREE)])
     none = cross_fitted(truth, np.zeros(len(truth)), extras, free, labels.folds)
-    for system, values in {**fit.tried, WITHOUT_STATES: none}.items():
+    for system, values in {**_told(fit), WITHOUT_STATES: none}.items():
         what = Figured(axis, ALL, PUBLISHERS, system)
         yield what.figure(LOG_LOSS, _mean_log_loss, truth, values, groups)
         yield Figure(axis, ALL, PUBLISHERS, system, AUC.name, AUC.estimate(truth, values, groups))
         if system != STATES:
             saved = row_losses(truth, fit.tried[STATES]) - row_losses(truth, values)
             yield what.figure(GAIN, _mean, truth, saved, groups)
+
+
+def _told(fit: Fit) -> dict[str, Floats]:
+    """What the states said with each other family, with all and with those in use, and the words alone."""
+    most = max(fit.losses, key=lambda name: name.count(" + "))
+    used = " + ".join(fit.families)
+    return {name: said for name, said in fit.tried.items() if name.count(" + ") < 2 or name in (most, used)}
 
 
 def _transfer(axis: Axis, articles: Articles, sources: Sources) -> Iterator[Figure]:

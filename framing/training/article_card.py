@@ -13,10 +13,11 @@ from framing.training.transfer import OTHER_SET
 HELD_OUT = (
     "Each is a linear head on the int8 encoder that ships, fitted on whole articles: the mean state over the "
     "journalist's sentences, the mean chance of cues in them (a slant, a moral yardstick: heads of single sentences, "
-    "learnt with the encoder), markers held to their sign, and the stance toward the actors. The names of an article's "
-    "own outlet were masked. Figures are of 5 folds, no "
+    "learnt with the encoder), weights of words in lower case that many outlets use, markers held to their sign, and "
+    "the stance toward the actors. The names of an article's own outlet were masked. Figures are of 5 folds, no "
     "publisher on both sides; a head has seen neither the article nor any other of its outlet, and its calibration "
-    "neither. Brackets are 90 % intervals of a bootstrap over publishers.",
+    "neither; which words are weighed was chosen on all articles, without a look at labels. Brackets are 90 % "
+    "intervals of a bootstrap over publishers.",
     f"{HYPERPARTISAN.name}: readers' labels. {CLIMATE.name}: readers' labels of climate news. {STORIES.name}: two "
     f"readers' ideology of articles. {OWN.name} and {NEWS.name}: US news on many topics, labelled by a language model "
     "following docs/codebook.md, the first with two readings and a third, the second with one; figures on them say how "
@@ -40,7 +41,7 @@ SETS = (
     "where they differ, it holds too often on one and not often enough on the other.",
 )
 FAMILIES = (
-    "Out of fold, rows of all sources: mean log loss (lower is better), and how much of it each combination saves over "
+    "Out of fold, rows of all sources: mean log loss (lower is better), and how much of it a combination saves over "
     "the encoder states alone (above 0 is better). In use is the combination of least log loss among those that save "
     "more than chance would over every smaller one; a family that is not in it added nothing and is left out.",
 )

@@ -14,6 +14,7 @@ import framing
 from framing.axes import Axis, Level
 from framing.bundle import ENCODER, FORMAT
 from framing.evaluation.seen import TRAINING_ROWS
+from framing.features.vocabulary import Vocabulary
 from framing.head_arrays import Head, to_arrays
 from framing.heads import SentenceHead
 from framing.neural.encoder import Form
@@ -24,7 +25,7 @@ from framing.training.finetune import Tuned
 from framing.training.heads import Calibration
 from framing.training.mention_heads import MentionHeads
 from framing.training.mention_heads import arrays as mention_arrays
-from framing.training.pack import whole, write_manifest
+from framing.training.pack import whole, write_manifest, write_words
 from framing.types import Floats
 
 LICENCE = "CC BY-NC-SA 4.0"
@@ -39,6 +40,7 @@ class Parts:
     calibrations : of the axes that are read from sentences.
     articles : heads of the axes that are read from whole articles.
     cues : those of the model's heads that are no axes and that heads of whole articles may read.
+    vocabulary : the words that heads of whole articles weigh, None where they weigh none.
     rows : hashes of the texts that were trained on.
     about : further keys of the manifest, such as `data` and `metrics`.
     quantiles : axis → 101 quantiles of the reference corpus; empty while there are none.
@@ -55,6 +57,7 @@ class Parts:
     calibration_batches: Sequence[Batch]
     articles: Sequence[Head] = ()
     cues: Sequence[str] = ()
+    vocabulary: Vocabulary | None = None
     rows: frozenset[str] = frozenset()
     about: Mapping[str, Any] = field(default_factory=dict)
     reference: Mapping[str, Any] | None = None
@@ -113,6 +116,7 @@ def _write_files(parts: Parts, folder: Path) -> Form:
     (folder / "seeds.json").write_text(seeds, "utf-8")
     actors = json.dumps(parts.catalogue.to_json(), ensure_ascii=False, separators=(",", ":"))
     (folder / "actors.json").write_text(actors, "utf-8")
+    write_words(parts.vocabulary, folder)
     (folder / "card.md").write_text(parts.card, "utf-8")
     (folder / TRAINING_ROWS).write_text("".join(f"{one}\n" for one in sorted(parts.rows)), "utf-8")
     return form

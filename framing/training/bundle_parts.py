@@ -15,7 +15,7 @@ from framing.axes import Axis
 from framing.bundle import FORMAT, Bundle
 from framing.evaluation.seen import TRAINING_ROWS, trained_on
 from framing.head_arrays import Head, to_arrays
-from framing.training.pack import whole, write_manifest
+from framing.training.pack import whole, write_manifest, write_words
 from framing.types import Floats
 
 COPIED = ("encoder.onnx", "tokenizer.json", "seeds.json", "actors.json")
@@ -53,6 +53,7 @@ def write_beside(base: Bundle, addition: Addition, folder: Path, force: bool) ->
     def encoder(place: Path) -> Mapping[str, Any]:
         for name in COPIED:
             shutil.copyfile(base.folder / name, place / name)
+        write_words(base.vocabulary, place)
         return {"encoder": base.manifest["encoder"], "cues": list(base.cues.names) if base.cues else []}
 
     arrays: dict[str, Floats] = {name: array for name, array in _others(base).items() if name != "quantiles"}

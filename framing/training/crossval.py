@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from safetensors.torch import load_file, save_file
 
+from framing.config import shipped
 from framing.neural.encoder import Encoder
 from framing.training import checkpoint
 from framing.training.export import calibration_batches, export_tuned
@@ -19,6 +20,7 @@ from framing.training.finetune import Tuned, finetune, new_model
 from framing.training.loop import Course, Place
 from framing.training.recipe import Recipe
 from framing.training.rows import Row
+from framing.training.soup import mean_of
 from framing.types import Floats, Ints
 
 DONE, MODEL, LOGITS = "done.json", "model.safetensors", "logits.npz"
@@ -35,6 +37,7 @@ class Folds:
     n_measured : only so many folds are held out in turn.
     beside : rows that are trained on in every fold.
     start : the folder of an earlier stage, as in `tuned_model`.
+    start_share : how much of that stage's weights is mixed into each model; it keeps what the rows of this one unlearn.
     """
 
     rows: Sequence[Row]
@@ -44,6 +47,7 @@ class Folds:
     n_measured: int
     beside: Sequence[Row] = ()
     start: Path | None = None
+    start_share: float = 0.0
 
     def place(self, fold: int) -> Path:
         """The folder of a fold's model."""
@@ -54,9 +58,17 @@ class Folds:
         return [row for row, where in zip(self.rows, self.folds, strict=True) if where != fold]
 
     def model(self, fold: int) -> Tuned:
-        """The model that has not seen a fold."""
+        """The model that has not seen a fold, mixed with the one it started from (Wortsman et al. 2022)."""
         rows = [*self.training(fold), *self.beside]
-        return tuned_model(rows, self.recipe, self.place(fold), self.start)
+        tuned = tuned_model(rows, self.recipe, self.place(fold), self.start)
+        if self.start is None or not self.start_share:
+            return tuned
+        return mean_of([tuned, load_tuned(self.start, self.recipe)], [1 - self.start_share, self.start_share])
+
+    def key(self, fold: int) -> str:
+        """Which model that is, once it is there."""
+        trained: str = json.loads((self.place(fold) / DONE).read_text())["key"]
+        return f"{trained} {self.start_share:g}"
 
     def logits(self, fold: int) -> Floats:
         """Logits of a fold's rows by the model that has not seen them, as exported, float32, shape (n_rows, n_axes).
@@ -64,7 +76,7 @@ class Folds:
         They are kept beside the model.
         """
         tuned, place = self.model(fold), self.place(fold)
-        key, path = json.loads((place / DONE).read_text())["key"], place / LOGITS
+        key, path = self.key(fold), place / LOGITS
         if path.is_file():
             with np.load(path) as found:
                 if found["key"] == key:
@@ -140,6 +152,8 @@ def load_tuned(folder: Path, recipe: Recipe) -> Tuned:
 def run_key(rows: Sequence[Row], recipe: Recipe, starts: Sequence[Path] = ()) -> str:
     """A hash of all that decides the weights: the rows, in order, the recipe, and the runs gone on from."""
     digest = sha256(json.dumps(asdict(recipe), sort_keys=True).encode())
+    if recipe.adapted:
+        digest.update(shipped(*recipe.adapted.split("/")).read_bytes())
     for start in starts:
         digest.update((start / DONE).read_bytes())
     for row in rows:

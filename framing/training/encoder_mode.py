@@ -110,7 +110,8 @@ def _scorer(job: Job, encoder: Encoder, tuned: Tuned) -> Scorer:
     ready: Future[Encoder] = Future()
     ready.set_result(encoder)
     about = {**job.bundle.manifest["encoder"], "width": tuned.model.width}
-    bundle = replace(job.bundle, manifest={**job.bundle.manifest, "encoder": about}, names=None, target=None, cues=None)
+    gone: Any = dict.fromkeys(("names", "target", "cues", "vocabulary"))
+    bundle = replace(job.bundle, manifest={**job.bundle.manifest, "encoder": about}, **gone)
     return Scorer(bundle, encoder=ready, with_actors=False)
 
 

@@ -9,7 +9,9 @@ import torch
 from torch import Tensor
 from transformers import PreTrainedTokenizerBase
 
+from framing.config import shipped
 from framing.neural.torch_encoder import FramingModel, load_encoder, load_tokenizer, row_logits, window_of
+from framing.training.adapt import read_into
 from framing.training.collate import Coder
 from framing.training.loop import Course, train
 from framing.training.recipe import WORDS, Recipe
@@ -52,9 +54,11 @@ def finetune(
 
 
 def new_model(recipe: Recipe) -> Tuned:
-    """The base encoder with new heads; its window is what `recipe` asks for and the encoder can read."""
+    """The base encoder, adapted or not, with new heads; its window is what is asked for and the encoder can read."""
     tokenizer = load_tokenizer(recipe.base)
     encoder = load_encoder(recipe.base)
+    if recipe.adapted:
+        read_into(encoder, shipped(*recipe.adapted.split("/")))
     fitting = replace(recipe, max_tokens=window_of(encoder, recipe.max_tokens))
     return Tuned(FramingModel(encoder, recipe.heads, recipe.dropout).eval(), tokenizer, fitting)
 

@@ -3,20 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from scipy.special import expit
 
-from framing.article_head import STANCE_FEATURES, ArticleHead, Cues
+from framing.article_head import ArticleHead, Cues
 from framing.axes import Axis, Level
+from framing.features.vocabulary import Vocabulary
 from framing.head_arrays import Head
 from framing.heads import SentenceHead
 from framing.training.heads import FREE, Calibration, cross_fitted, fit
 from framing.training.linear import best_cost, direction, log_loss, out_of_fold, row_losses
 from framing.training.states import Features
+from framing.training.words import OF_WORDS, word_weights
 from framing.types import Bools, Floats, Ints
 
-STATES, CUES, MARKERS, STANCE = "encoder states", "cues", "markers", "stance"
+STATES, WORDS, CUES, MARKERS, STANCE = "encoder states", "words", "cues", "markers", "stance"
+WORDS_ALONE = "words, no encoder"
+OTHERS = (WORDS, CUES, MARKERS, STANCE)
 _Z = 1.645
 
 
@@ -61,7 +66,7 @@ class Fit:
 
 
 def fitted(features: Features, labels: Labels, axis: Axis, sources: "Sources") -> Fit:
-    """The head of an axis; cues, markers and stance are in it where they make it better out of fold."""
+    """The head of an axis; words, cues, markers and stance are in it where they make it better out of fold."""
     states, random_state = features.states, labels.random_state
     logits = out_of_fold(states, labels.targets, labels.weights, labels.groups, labels.folds, random_state)
     cost = best_cost(states, labels.targets, labels.weights, labels.groups, random_state)
@@ -87,11 +92,41 @@ class Sources:
     lexicons : their names.
     signs : the only direction in which each lexicon may push the axis, 0 for none; shape (n_lexicons,).
     cues : those of the bundle, None where it has none.
+    vocabulary : what words are weighed, None where they are not.
     """
 
     lexicons: Sequence[str]
     signs: Ints
     cues: Cues | None = None
+    vocabulary: Vocabulary | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What may be added to the logits of the states.
+
+    Attributes
+    ----------
+    values : shape (n_rows, n_terms).
+    directions : in which each may push, as `signs` or `FREE`; shape (n_terms,).
+    families : the family of each, shape (n_terms,).
+    """
+
+    values: Floats
+    directions: Ints
+    families: Any
+
+    def of(self, family: str) -> Bools:
+        """Which terms are of a family, shape (n_terms,)."""
+        return np.asarray(self.families == family)
+
+    def only(self, families: Sequence[str]) -> Ints:
+        """The directions with 0 for terms of all other families."""
+        return np.where(np.isin(self.families, families), self.directions, 0)
+
+    def could_say_something(self, family: str) -> bool:
+        """Whether some term of a family differs from 0 and may push."""
+        return bool(self.values[:, self.of(family) & (self.directions != 0)].any())
 
 
 def calibrated(features: Features, labels: Labels, axis: Axis, sources: Sources, line: Line, logits: Floats) -> Fit:
@@ -101,17 +136,22 @@ def calibrated(features: Features, labels: Labels, axis: Axis, sources: Sources,
     ----------
     logits : of rows by lines that have not seen them, shape (n_rows,).
     """
-    features, scales = _standardised(features)
-    signs = sources.signs
-    families = {" + ".join(names): names for names in _combinations(features, signs)}
-    tried = {name: _cross(features, labels, logits, signs, names) for name, names in families.items()}
+    terms, scales = _terms(features, labels, sources)
+    families = {" + ".join(names): names for names in _combinations(terms)}
+    tried = {name: _cross(terms, labels, logits, names) for name, names in families.items()}
     losses = {
         name: log_loss(labels.targets, values, labels.weights) / float(labels.weights.sum())
         for name, values in tried.items()
     }
     best = min((name for name in tried if _is_worth_it(name, families, tried, labels)), key=losses.__getitem__)
-    calibration = fit(labels.targets, logits, *_extras(features, signs, families[best]), labels.weights)
-    head = _head(axis, line, calibration, sources, scales)
+    calibration = fit(labels.targets, logits, terms.values, terms.only(families[best]), labels.weights)
+    of_terms = {family: calibration.weights[terms.of(family)] for family in OTHERS}
+    of_terms[CUES] = of_terms[CUES] / scales[1]
+    head = _head(axis, line, calibration, sources, of_terms, scales[0])
+    if isinstance(head, ArticleHead) and WORDS in families[best]:
+        head = _with_words(head, features.words, labels, sources, float(of_terms[WORDS][0]))
+    if terms.could_say_something(WORDS):
+        tried[WORDS_ALONE] = _cross(terms, labels, np.zeros(len(logits)), (WORDS,))
     return Fit(head, tried[best], expit(logits), families[best], losses, tried)
 
 
@@ -129,59 +169,78 @@ def _saves(values: Floats, others: Floats, labels: Labels) -> bool:
     return bool(by_group.sum() > _Z * np.sqrt((by_group**2).sum()))
 
 
-def _combinations(features: Features, signs: Ints) -> list[tuple[str, ...]]:
+def _combinations(terms: Terms) -> list[tuple[str, ...]]:
     """The states alone, and with each choice of the other families that could say something."""
-    could = {MARKERS: features.hits[:, signs != 0].any(), STANCE: features.stance.any(), CUES: features.cues.any()}
-    others = [name for name in (CUES, MARKERS, STANCE) if could[name]]
+    others = [family for family in OTHERS if terms.could_say_something(family)]
     return [(STATES, *chosen) for n in range(len(others) + 1) for chosen in combinations(others, n)]
 
 
-def _standardised(features: Features) -> tuple[Features, tuple[Floats, Floats]]:
-    """The features with cues of mean 0 and standard deviation 1, and the means and deviations they had."""
+def _terms(features: Features, labels: Labels, sources: Sources) -> tuple[Terms, tuple[Floats, Floats]]:
+    """All terms, cues with mean 0 and standard deviation 1, and the means and deviations that cues had."""
     mean, deviation = features.cues.mean(axis=0), features.cues.std(axis=0)
     deviation = np.where(deviation > 0, deviation, 1.0)
-    return replace(features, cues=(features.cues - mean) / deviation), (mean, deviation)
+    parts: dict[str, tuple[Floats, int | Ints]] = {
+        WORDS: (_worded(features, labels, sources), 1),
+        CUES: ((features.cues - mean) / deviation, FREE),
+        MARKERS: (features.hits, sources.signs),
+        STANCE: (features.stance, FREE),
+    }
+    directions = [np.broadcast_to(pushes, values.shape[1]) for values, pushes in parts.values()]
+    families = np.repeat(list(parts), [values.shape[1] for values, _ in parts.values()])
+    values = np.column_stack([values for values, _ in parts.values()])
+    return Terms(values, np.concatenate(directions), families), (mean, deviation)
 
 
-def _cross(features: Features, labels: Labels, logits: Floats, signs: Ints, families: Sequence[str]) -> Floats:
-    extras, directions = _extras(features, signs, families)
-    return cross_fitted(labels.targets, logits, extras, directions, labels.folds, labels.weights)
+def _worded(features: Features, labels: Labels, sources: Sources) -> Floats:
+    """What words say of each row by weights that have not seen its fold, shape (n_rows, 1); no column without words."""
+    if features.words is None or sources.vocabulary is None:
+        return np.zeros((len(labels.targets), 0))
+    of_rows = (labels.targets, labels.weights, labels.groups, labels.folds, labels.random_state)
+    return out_of_fold(features.words, *of_rows, OF_WORDS)[:, None]
 
 
-def _extras(features: Features, signs: Ints, families: Sequence[str]) -> tuple[Floats, Ints]:
-    """Markers, stance and cues, and the directions in which they may push: none for a family that is left out."""
-    pushes = signs if MARKERS in families else np.zeros_like(signs)
-    stance = np.full(len(STANCE_FEATURES), FREE if STANCE in families else 0)
-    cues = np.full(features.cues.shape[1], FREE if CUES in families else 0)
-    return np.column_stack([features.hits, features.stance, features.cues]), np.concatenate([pushes, stance, cues])
+def _cross(terms: Terms, labels: Labels, logits: Floats, families: Sequence[str]) -> Floats:
+    directions = terms.only(families)
+    return cross_fitted(labels.targets, logits, terms.values, directions, labels.folds, labels.weights)
 
 
-def _head(axis: Axis, line: Line, calibration: Calibration, sources: Sources, scales: tuple[Floats, Floats]) -> Head:
-    """The head of an axis; weights of the calibration are of the lexicons, then of stance features, then of cues."""
-    n_lexicons = len(sources.lexicons)
-    of_lexicons, stance, of_cues = np.split(calibration.weights, [n_lexicons, n_lexicons + len(STANCE_FEATURES)])
-    weights = dict(zip(sources.lexicons, map(float, of_lexicons), strict=True))
+def _head(
+    axis: Axis, line: Line, calibration: Calibration, sources: Sources, of_terms: Mapping[str, Floats], cues: Floats
+) -> Head:
+    """The head of an axis without its words; `cues` are the mean chances of cues, shape (n_cues,)."""
+    weights = dict(zip(sources.lexicons, map(float, of_terms[MARKERS]), strict=True))
     signs = {name: int(sign) for name, sign in zip(sources.lexicons, sources.signs, strict=True) if sign}
     scale, offset = calibration.scale, calibration.offset
     if axis.level is Level.SENTENCE:
-        numbers = (line.bias, scale, offset)
-        return SentenceHead(axis.name, line.slope.astype(np.float32), *numbers, weights, signs, axis.range)
+        return SentenceHead(
+            axis.name, line.slope.astype(np.float32), line.bias, scale, offset, weights, signs, axis.range
+        )
     along = (scale * line.slope).astype(np.float32)
-    mean, deviation = scales
-    of_cues = of_cues / deviation
     usual = float(line.mean @ along)
     intercept = scale * line.bias + offset + usual
-    centre = usual + float(mean @ of_cues)
-    return ArticleHead(
-        axis.name, along, centre, intercept, weights, signs, stance, axis.range, cues=sources.cues, of_cues=of_cues
-    )
+    centre = usual + float(cues @ of_terms[CUES])
+    read = (weights, signs, of_terms[STANCE], axis.range, sources.cues, of_terms[CUES])
+    return ArticleHead(axis.name, along, centre, intercept, *read)
+
+
+def _with_words(head: ArticleHead, words: Any, labels: Labels, sources: Sources, scale: float) -> ArticleHead:
+    """The head with weights of words that were fitted on all rows, times `scale`."""
+    cost = best_cost(words, labels.targets, labels.weights, labels.groups, labels.random_state, OF_WORDS)
+    slope, bias = word_weights(words, labels.targets, labels.weights, cost)
+    of_words, usual = (scale * slope[:-1]).astype(np.float32), -scale * float(slope[-1])
+    intercept = head.intercept + scale * bias
+    return replace(head, intercept=intercept, vocabulary=sources.vocabulary, of_words=of_words, usual=usual)
 
 
 def said_by(head: Head, features: Features) -> Floats:
     """The probabilities of all rows by a head, shape (n_rows,)."""
-    return head.many(features.states, features.hits, features.stance, features.cues)
+    worded: Floats | float = 0.0
+    if isinstance(head, ArticleHead) and head.vocabulary is not None:
+        worded = features.words @ np.append(head.of_words, -head.usual)
+    return head.many(features.states, features.hits, features.stance, features.cues, worded)
 
 
 def chosen(features: Features, rows: Bools | Ints) -> Features:
     """The features of some rows."""
-    return Features(features.states[rows], features.hits[rows], features.stance[rows], features.cues[rows], {})
+    words = None if features.words is None else features.words[rows]
+    return Features(features.states[rows], features.hits[rows], features.stance[rows], features.cues[rows], {}, words)

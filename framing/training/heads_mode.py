@@ -35,7 +35,7 @@ def _axis(job: Job, found: Features, axis: Axis) -> tuple[Fit, Task, list[CurveP
     usable = found.read & np.array([axis.name in row.labels for row in job.rows])
     seen = held.trained[usable[held.trained]]
     labels = labels_of(job, axis, seen)
-    sources = Sources(job.lexicons, signs(axis.name, job.bundle.lexicons), job.bundle.cues)
+    sources = Sources(job.lexicons, signs(axis.name, job.bundle.lexicons), job.bundle.cues, job.bundle.vocabulary)
     fit = fitted(chosen(found, seen), labels, axis, sources)
     task = _task(job, found, axis, fit, seen, usable)
     curve = learning_curve(found.states[seen], labels, task.judged_by)

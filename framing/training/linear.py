@@ -1,6 +1,8 @@
 """Logistic regressions on mean states: the direction of an axis in a frozen encoder, and what it says out of fold."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.special import expit, logit
@@ -24,9 +26,9 @@ def direction(states: Floats, targets: Floats, weights: Floats, cost: float) -> 
     targets : in [0, 1], shape (n_rows,); one between counts as both classes, in parts.
     weights : of the rows, shape (n_rows,).
     """
-    mean = float(np.average(targets, weights=weights))
-    if mean in (0.0, 1.0):
-        return np.zeros(states.shape[1]), float(logit(np.clip(mean, 1 - _MOST_CERTAIN, _MOST_CERTAIN)))
+    bias = constant(targets, weights)
+    if bias is not None:
+        return np.zeros(states.shape[1]), bias
     scaler = StandardScaler().fit(states)
     scaled = scaler.transform(states)
     sides = np.concatenate([np.ones(len(states)), np.zeros(len(states))])
@@ -38,35 +40,65 @@ def direction(states: Floats, targets: Floats, weights: Floats, cost: float) -> 
     return slope, float(model.intercept_[0] - scaler.mean_ @ slope)
 
 
+def constant(targets: Floats, weights: Floats) -> float | None:
+    """The logit that says the same of every row, where all labels are the same."""
+    mean = float(np.average(targets, weights=weights))
+    return float(logit(np.clip(mean, 1 - _MOST_CERTAIN, _MOST_CERTAIN))) if mean in (0.0, 1.0) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """How slope and bias are learnt from features, dense or sparse, shape (n_rows, n_features), and the costs tried."""
+
+    learn: Callable[[Any, Floats, Floats, float], tuple[Floats, float]]
+    costs: Sequence[float]
+
+
+OF_STATES = Learner(direction, COSTS)
+
+
 def out_of_fold(
-    states: Floats, targets: Floats, weights: Floats, groups: Sequence[Hashable], folds: Ints, random_state: int
+    features: Any,
+    targets: Floats,
+    weights: Floats,
+    groups: Sequence[Hashable],
+    folds: Ints,
+    random_state: int,
+    by: Learner = OF_STATES,
 ) -> Floats:
-    """Logits of each row by a direction that has not seen its fold, nor was the ridge chosen on it; (n_rows,)."""
-    out = np.zeros(len(states))
+    """Logits of each row by a slope that has not seen its fold, nor was the ridge chosen on it; (n_rows,)."""
+    out = np.zeros(len(targets))
     for fold in np.unique(folds):
         seen = np.flatnonzero(folds != fold)
         inner = [groups[index] for index in seen.tolist()]
-        cost = best_cost(states[seen], targets[seen], weights[seen], inner, random_state)
-        slope, bias = direction(states[seen], targets[seen], weights[seen], cost)
-        out[folds == fold] = states[folds == fold] @ slope + bias
+        cost = best_cost(features[seen], targets[seen], weights[seen], inner, random_state, by)
+        slope, bias = by.learn(features[seen], targets[seen], weights[seen], cost)
+        out[folds == fold] = features[folds == fold] @ slope + bias
     return out
 
 
-def best_cost(states: Floats, targets: Floats, weights: Floats, groups: Sequence[Hashable], random_state: int) -> float:
-    """The member of `COSTS` of least log loss in grouped folds."""
+def best_cost(
+    features: Any,
+    targets: Floats,
+    weights: Floats,
+    groups: Sequence[Hashable],
+    random_state: int,
+    by: Learner = OF_STATES,
+) -> float:
+    """The cost of least log loss in grouped folds."""
     n_folds = min(N_INNER, len(set(groups)))
     if n_folds < 2:
-        return COSTS[1]
+        return by.costs[1]
     folds = grouped_folds(groups, n_folds, random_state)
-    return min(COSTS, key=lambda cost: _loss(states, targets, weights, folds, cost))
+    return min(by.costs, key=lambda cost: _loss(features, targets, weights, folds, cost, by))
 
 
-def _loss(states: Floats, targets: Floats, weights: Floats, folds: Ints, cost: float) -> float:
+def _loss(features: Any, targets: Floats, weights: Floats, folds: Ints, cost: float, by: Learner) -> float:
     total = 0.0
     for fold in np.unique(folds):
         held_out = folds == fold
-        slope, bias = direction(states[~held_out], targets[~held_out], weights[~held_out], cost)
-        total += log_loss(targets[held_out], expit(states[held_out] @ slope + bias), weights[held_out])
+        slope, bias = by.learn(features[~held_out], targets[~held_out], weights[~held_out], cost)
+        total += log_loss(targets[held_out], expit(features[held_out] @ slope + bias), weights[held_out])
     return total
 
 

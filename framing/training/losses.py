@@ -55,7 +55,8 @@ def of_states(model: FramingModel, states: Tensor, batch: Batch, divisors: Tenso
         judged = model.target(states, batch["content"], batch["mention_rows"], batch["mention_spans"])
         parts[3] = _stance_loss(judged, batch["stance"], recipe.label_smoothing) / stance
         parts[4] = masked_loss(judged[:, batch["stance"].shape[1] :], batch["roles"]) / roles
-    return torch.stack([part.float() for part in parts])
+    weights = dict(recipe.task_weights)
+    return torch.stack([part.float() * weights.get(task, 1.0) for task, part in zip(TASKS, parts, strict=True)])
 
 
 def _axes_loss(passages: Tensor, batch: Batch, recipe: Recipe) -> Tensor:

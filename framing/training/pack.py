@@ -10,8 +10,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from framing.bundle import MANIFEST
+from framing.bundle import MANIFEST, WORDS
 from framing.errors import UsageError
+from framing.features.vocabulary import Vocabulary
 
 
 def refuse_existing(folder: Path, force: bool) -> None:
@@ -51,6 +52,12 @@ def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
     partial = folder / f".{MANIFEST}"
     partial.write_text(text + "\n", "utf-8")
     partial.replace(folder / MANIFEST)
+
+
+def write_words(vocabulary: Vocabulary | None, folder: Path) -> None:
+    """Writes the words that are weighed, if any are."""
+    if vocabulary is not None:
+        (folder / WORDS).write_text(json.dumps(vocabulary.words, ensure_ascii=False), "utf-8")
 
 
 def _replace(partial: Path, folder: Path) -> None:

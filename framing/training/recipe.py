@@ -19,6 +19,8 @@ class Recipe:
     piece_tokens : the most tokens read at once, padding counted; a row of more is read alone. Decides the memory, and
         the weights by no more than rounding.
     positive_weights : axis → what a label of 1 costs against one of 0, where the classes are of unlike size.
+    adapted : the file of a base encoder adapted to news (`framing.training.adapt`), a path in the project; "" for none.
+    task_weights : task → what its loss counts, 1 where it is not named; a task of many labels a row drowns the others.
     swaps : the share of rows with judged mentions or marked names whose names are swapped, anew each time they are
         seen.
     average : the weights are the mean over this last share of the steps, which is a little better than the last ones.
@@ -26,6 +28,7 @@ class Recipe:
 
     axes: tuple[str, ...] = ("loaded", "opinion")
     base: str = BASE
+    adapted: str = ""
     passes: tuple[tuple[str, float], ...] = (("babe", 4.0), ("subjectivity", 4.0))
     batch_size: int = 32
     piece_tokens: int = 8192
@@ -36,6 +39,7 @@ class Recipe:
     label_smoothing: float = 0.05
     word_weight: float = 0.5
     positive_weights: tuple[tuple[str, float], ...] = ()
+    task_weights: tuple[tuple[str, float], ...] = ()
     spread: bool = False
     swaps: float = 0.0
     average: float = 0.0

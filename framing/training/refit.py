@@ -24,7 +24,8 @@ from framing.training.steps import Steps
 def refit(tuned: Tuned, encoder: Encoder, rows: Sequence[Row], recipe: Recipe) -> Tuned:
     """The model with heads for names and mentions that were trained on by what `encoder` makes of `rows`.
 
-    Nothing else is changed. Of the recipe, the passes, sizes and augmentation count, and the heads' learning rate.
+    Nothing else is changed. Of the recipe, the passes, sizes, augmentation and weights of tasks count, and the heads'
+    learning rate.
     """
     seed(recipe.random_state)
     model = deepcopy(tuned.model).train()

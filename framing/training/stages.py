@@ -17,7 +17,14 @@ from framing.training.figures import Figure, HeldOut
 from framing.training.finetune import Recipe, Tuned
 from framing.training.heads import hit_counts, signs
 from framing.training.mention_heads import MentionHeads
-from framing.training.mention_stage import KEPT_PASSES, fitted, refit_recipe, shared_recipe, training_rows
+from framing.training.mention_stage import (
+    KEPT_PASSES,
+    SHARED_WEIGHTS,
+    fitted,
+    refit_recipe,
+    shared_recipes,
+    training_rows,
+)
 from framing.training.news_labels import CUES, SENTENCES
 from framing.training.refit import refit
 from framing.training.rows import Row, read_all
@@ -30,14 +37,17 @@ N_FOLDS = 5
 # The bundle is calibrated on the folds by article; of the others, which are there for comparison, two say enough.
 MEASURED_FOLDS = {"articles": N_FOLDS, "outlets": 2, "random": 2}
 AXES = ("loaded", "opinion")
+ADAPTED = "models/adapted.safetensors"
+# The second stage unlearns some of what the first has learnt of mentions; half of each keeps both: docs/experiments.md.
+SHARE_OF_SHARED = 0.5
 SENTENCE_PASSES = (("babe", 3.0), ("subjectivity", 3.0), (SENTENCES, 0.2))
 
 
 def joint_recipe(random_state: int) -> Recipe:
     """The recipe of the models that have not seen a fold of the sentence rows."""
     passes = (*SENTENCE_PASSES, *KEPT_PASSES)
-    common = {"batch_size": 16, "spread": True, "swaps": 0.5, "average": 0.3, "random_state": random_state}
-    return Recipe(axes=(*AXES, *CUES), passes=passes, **common)  # type: ignore[arg-type]
+    plain = Recipe(axes=(*AXES, *CUES), adapted=ADAPTED, passes=passes, task_weights=(("stance", 3.0),))
+    return replace(plain, batch_size=16, spread=True, swaps=0.5, average=0.3, random_state=random_state)
 
 
 @dataclass(frozen=True)
@@ -80,10 +90,30 @@ class Run:
 
     @cached_property
     def shared(self) -> Path:
-        """The folder of the stage that every model starts from: names, stance and roles, no sentence axis."""
-        folder = self.folder / "shared"
-        tuned_model(self.mention_rows, shared_recipe(self.recipe), folder)
+        """The folder of the stage that every model starts from: names, stance, roles, and labels of news.
+
+        It is the mean of two trainings, which weigh the tasks differently.
+        """
+        folder, recipes = self.folder / "shared", shared_recipes(self.recipe)
+        n_models = len(recipes)
+        for number in range(n_models):
+            self.first(number)
+        key = run_key((), recipes[0], [self.first_place(number) for number in range(n_models)])
+        kept(
+            folder,
+            key,
+            recipes[0],
+            lambda: mean_of([self.first(n) for n in range(n_models)], [1 / n_models] * n_models),
+        )
         return folder
+
+    def first(self, number: int) -> Tuned:
+        """One of the models of the shared stage."""
+        return tuned_model(self.mention_rows, shared_recipes(self.recipe)[number], self.first_place(number))
+
+    def first_place(self, number: int) -> Path:
+        """The folder of one of the models of the shared stage."""
+        return self.folder / f"shared-{number}"
 
     @cached_property
     def tuned(self) -> Tuned:
@@ -111,7 +141,7 @@ class Run:
         """The model that ships, its heads for names and mentions trained on by themselves on the int8 encoder."""
         rows, recipe = [row for row in self.mention_rows if row.names or row.targets], refit_recipe(self.recipe)
         folds = self.cross("articles")
-        key = run_key(rows, recipe, [folds.place(fold) for fold in range(N_FOLDS)])
+        key = " ".join([run_key(rows, recipe), *(folds.key(fold) for fold in range(N_FOLDS))])
         return kept(self.folder / "heads", key, recipe, lambda: refit(self.tuned, self.encoder, rows, recipe))
 
     def folds(self, held_out: str) -> Ints:
@@ -125,8 +155,8 @@ class Run:
     def cross(self, how: str) -> Folds:
         """The rows with their folds, one way of holding out."""
         n_measured = MEASURED_FOLDS[how]
-        place = self.folder / how
-        return Folds(self.rows, self.folds(how), self.recipe, place, n_measured, self.mention_rows, self.shared)
+        rows, place = (self.rows, self.folds(how)), self.folder / how
+        return Folds(*rows, self.recipe, place, n_measured, self.mention_rows, self.shared, SHARE_OF_SHARED)
 
     def held_out(self, how: str) -> list[HeldOut]:
         """The out-of-fold logits of every axis, rows held out by article, outlet or at random."""
@@ -144,10 +174,16 @@ class Run:
 
 def prepare(run: Run, held_out: Sequence[str]) -> None:
     """Trains every model that is not there yet, and asks those of the folds about the rows they have not seen."""
-    _ = run.shared
     jobs = [(how, fold) for how in ("articles", *held_out) for fold in range(MEASURED_FOLDS[how])]
     fresh = replace(run)  # without the rows that are read already, which each worker reads for itself
+    in_workers(run.n_workers, _first, repeat(fresh), range(len(SHARED_WEIGHTS)))
+    _ = run.shared  # by this process alone, before several ask for it
     in_workers(run.n_workers, _model, repeat(fresh), jobs)
+
+
+def _first(run: Run, number: int) -> None:
+    torch.set_num_threads(1)
+    run.first(number)
 
 
 def _model(run: Run, job: tuple[str, int]) -> None:

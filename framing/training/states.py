@@ -1,10 +1,11 @@
 """What the encoder of a bundle, as it is, makes of labelled rows: mean states, markers, cues, stances toward actors."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import repeat
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from framing.scorer import Scorer
 from framing.scores import Marker
 from framing.text import article_of
 from framing.text.passages import TITLE, passages
+from framing.training.words import counted, own_sentences
 from framing.training.workers import in_workers
 from framing.types import Bools, Floats
 
@@ -41,6 +43,7 @@ class Features:
     stance : `framing.article_head.STANCE_FEATURES` of an article; 0 for sentences. (n_rows, 3).
     cues : mean chances of the bundle's cues over the sentences of an article; 0 for sentences. (n_rows, n_cues).
     unread : row → why an article has no features; its numbers are 0.
+    words : of articles, what `framing.training.words.counted` gives for the bundle's vocabulary; None without one.
     """
 
     states: Floats
@@ -48,6 +51,7 @@ class Features:
     stance: Floats
     cues: Floats
     unread: dict[int, str]
+    words: Any = None
 
     @property
     def read(self) -> Bools:
@@ -76,7 +80,10 @@ def features(
     unread = {
         number * ROWS_AT_ONCE + index: why for number, part in enumerate(parts) for index, why in part.unread.items()
     }
-    return joined(parts, unread)
+    found, vocabulary = joined(parts, unread), scorer.bundle.vocabulary
+    if vocabulary is None or level is Level.SENTENCE:
+        return found
+    return replace(found, words=counted(own_sentences(rows), vocabulary))
 
 
 def fill(bundle: Path, rows: Sequence[LabelledRow], level: Level, cache: Path, n_workers: int) -> None:

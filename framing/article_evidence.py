@@ -114,16 +114,11 @@ def _words(one: Encoded, head: ArticleHead, n: int) -> tuple[Word, ...]:
 
 def _of_words(one: Encoded, head: ArticleHead) -> Floats:
     """What the sentence loses by its words without each content word, shape (n_words,); a repeated word stays."""
-    effects = np.zeros(len(one.words.spans))
-    if head.vocabulary is None:
-        return effects
-    within: dict[str, set[int]] = {}
-    for word, content in one.lower_words:
-        within.setdefault(word, set()).add(content)
-    for word, places in within.items():
-        if len(places) == 1 and -1 not in places:
-            effects[min(places)] += head.of_words[head.vocabulary.places([word])].sum()
-    return effects
+    place = {} if head.vocabulary is None else head.vocabulary.place
+    weighed = {word: content for word, content in one.single_words.items() if word in place}
+    weights = [float(head.of_words[place[word]]) for word in weighed]
+    places = np.array(list(weighed.values()), dtype=np.int64)
+    return np.asarray(np.bincount(places, weights, len(one.words.spans)), dtype=np.float64)
 
 
 def _interval(ledger: Sequence[Contribution], head: ArticleHead) -> tuple[float, float] | None:

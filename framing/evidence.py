@@ -90,6 +90,14 @@ class Encoded:
         return tuple((word, at if at >= 0 and start < found[at][1] else -1) for word, start, at in within)
 
     @cached_property
+    def single_words(self) -> dict[str, int]:
+        """The words in lower case that stand in one content word and nowhere else, each with its number."""
+        within: dict[str, set[int]] = {}
+        for word, content in self.lower_words:
+            within.setdefault(word, set()).add(content)
+        return {word: min(places) for word, places in within.items() if len(places) == 1 and -1 not in places}
+
+    @cached_property
     def without_word(self) -> Floats:
         """Weights of the tokens in the mean of what is left without each content word, shape (n_words, n_tokens).
 

@@ -69,20 +69,21 @@ def from_arrays(
 
 def _cue_arrays(article: Sequence[ArticleHead]) -> dict[str, Floats]:
     """The weights of cues, 0 for a head that reads none; nothing where no head does."""
-    n_cues = max(len(head.of_cues) for head in article)
-    if not n_cues:
-        return {}
-    return {"article.cues": np.array([head.of_cues if len(head.of_cues) else np.zeros(n_cues) for head in article])}
+    weights = _filled([head.of_cues for head in article])
+    return {"article.cues": weights} if weights.size else {}
 
 
 def _word_arrays(article: Sequence[ArticleHead]) -> dict[str, Floats]:
     """The weights of words, 0 for a head that reads none; nothing where no head does."""
-    n_words = max(len(head.of_words) for head in article)
-    if not n_words:
-        return {}
-    weights = [head.of_words if len(head.of_words) else np.zeros(n_words) for head in article]
+    weights = _filled([head.of_words for head in article])
     usual = np.array([head.usual for head in article])
-    return {"article.words": np.array(weights, dtype=np.float32), "article.usual": usual}
+    return {"article.words": weights.astype(np.float32), "article.usual": usual} if weights.size else {}
+
+
+def _filled(rows: Sequence[Floats]) -> Floats:
+    """The rows one under the other, 0 in those that are empty."""
+    width = max(len(row) for row in rows)
+    return np.array([row if len(row) else np.zeros(width) for row in rows])
 
 
 def _weights(heads: Sequence[Head], lexicons: Sequence[str]) -> Floats:

@@ -15,12 +15,13 @@ class Vocabulary:
     words: tuple[str, ...]
 
     @cached_property
-    def _places(self) -> dict[str, int]:
+    def place(self) -> dict[str, int]:
+        """Each word with where it stands in `words`."""
         return {word: place for place, word in enumerate(self.words)}
 
     def places(self, words: Iterable[str]) -> list[int]:
         """Where in `words` those stand that are in it, each once."""
-        return [self._places[word] for word in dict.fromkeys(words) if word in self._places]
+        return [self.place[word] for word in dict.fromkeys(words) if word in self.place]
 
 
 def lower_words(text: str) -> Iterator[tuple[str, int]]:

@@ -154,9 +154,16 @@ class Run:
 
     def cross(self, how: str) -> Folds:
         """The rows with their folds, one way of holding out."""
-        n_measured = MEASURED_FOLDS[how]
-        rows, place = (self.rows, self.folds(how)), self.folder / how
-        return Folds(*rows, self.recipe, place, n_measured, self.mention_rows, self.shared, SHARE_OF_SHARED)
+        return Folds(
+            self.rows,
+            self.folds(how),
+            self.recipe,
+            self.folder / how,
+            MEASURED_FOLDS[how],
+            beside=self.mention_rows,
+            start=self.shared,
+            start_share=SHARE_OF_SHARED,
+        )
 
     def held_out(self, how: str) -> list[HeldOut]:
         """The out-of-fold logits of every axis, rows held out by article, outlet or at random."""

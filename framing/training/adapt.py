@@ -21,7 +21,7 @@ from framing.neural.torch_encoder import special_ids
 from framing.training import checkpoint
 from framing.training.averages import copy_into
 from framing.training.checkpoint import Checkpoint
-from framing.training.loop import share_of_rate
+from framing.training.loop import decay_groups, share_of_rate
 from framing.types import Ints
 
 _EMBEDDINGS = "embeddings."
@@ -130,9 +130,8 @@ class _Run:
         parts = {"encoder": encoder, "guesser": self.guesser}
         named = {f"{part}.{name}": one for part, net in parts.items() for name, one in net.named_parameters()}
         self.trained = {name: one for name, one in named.items() if one.requires_grad}
-        self.optimiser = torch.optim.AdamW(
-            _groups(self.trained.values(), plan), lr=plan.learning_rate, betas=(0.9, 0.98)
-        )
+        groups = decay_groups(self.trained.values(), plan.weight_decay)
+        self.optimiser = torch.optim.AdamW(groups, lr=plan.learning_rate, betas=(0.9, 0.98))
         self.done = 0
 
     @property
@@ -197,23 +196,12 @@ class _Run:
             return
         self.done = int(found.facts["step"])
         copy_into(self.trained, found.part("weights"))
-        for name, parameter in self.trained.items():
-            state = found.part(f"optimiser.{name}")
-            self.optimiser.state[parameter] = {key: one.to(parameter.device) for key, one in state.items()}
+        checkpoint.into_optimiser(found, self.optimiser, self.trained)
 
     def _save(self, folder: Path) -> None:
-        tensors = {f"weights.{name}": one for name, one in self.trained.items()}
-        for name, parameter in self.trained.items():
-            tensors |= {f"optimiser.{name}.{key}": one for key, one in self.optimiser.state[parameter].items()}
-        checkpoint.save(folder, self.key, Checkpoint(tensors, {"step": self.done}))
-
-
-def _groups(parameters: Iterable[Tensor], plan: Adaptation) -> list[dict[str, object]]:
-    trained = list(parameters)
-    return [
-        {"params": [one for one in trained if one.ndim > 1], "weight_decay": plan.weight_decay},
-        {"params": [one for one in trained if one.ndim <= 1], "weight_decay": 0.0},
-    ]
+        weights = {f"weights.{name}": one for name, one in self.trained.items()}
+        known = checkpoint.of_optimiser(self.optimiser, self.trained)
+        checkpoint.save(folder, self.key, Checkpoint(weights | known, {"step": self.done}))
 
 
 def write(encoder: nn.Module, path: Path) -> None:

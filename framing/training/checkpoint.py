@@ -14,11 +14,12 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
+from torch.optim import Optimizer
 
 from framing.errors import UsageError
 
 NAME = "checkpoint.safetensors"
-_FACTS = "facts"
+_FACTS, _OPTIMISER = "facts", "optimiser"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,20 @@ def load(folder: Path, key: str) -> Checkpoint | None:
         if facts["torch"] != torch.__version__:
             raise UsageError(f"{path}: was written with torch {facts['torch']}, here is {torch.__version__}; delete it")
         return Checkpoint({name: file.get_tensor(name) for name in file.keys()}, facts)  # noqa: SIM118
+
+
+def of_optimiser(optimiser: Optimizer, trained: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """What an optimiser knows of each named parameter, as tensors for a checkpoint."""
+    states = ((name, optimiser.state.get(parameter, {})) for name, parameter in trained.items())
+    return {f"{_OPTIMISER}.{name}.{key}": value for name, state in states for key, value in state.items()}
+
+
+def into_optimiser(found: Checkpoint, optimiser: Optimizer, trained: Mapping[str, Tensor]) -> None:
+    """Gives an optimiser back what `of_optimiser` found; a parameter that had no step yet has nothing."""
+    for name, parameter in trained.items():
+        state = found.part(f"{_OPTIMISER}.{name}")
+        if state:
+            optimiser.state[parameter] = {key: one.to(parameter.device) for key, one in state.items()}
 
 
 def key_of(folder: Path) -> str | None:

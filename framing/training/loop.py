@@ -3,7 +3,7 @@
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -201,10 +201,7 @@ class _Run:
         self.done = self._first = int(facts["step"])
         self.metric = facts["metric"]
         copy_into(self.trained, found.part("model"))
-        for name, parameter in self.trained.items():
-            state = found.part(f"optimiser.{name}")
-            if state:
-                self.optimiser.state[parameter] = {key: one.to(parameter.device) for key, one in state.items()}
+        checkpoint.into_optimiser(found, self.optimiser, self.trained)
         self.mean = Mean(found.part("mean"), facts["mean_n"])
         self.best = Best(found.part("best"), facts["best_metric"], facts["best_waited"])
         states = {name: lines[self.processes.rank] for name, lines in found.part("random").items()}
@@ -225,9 +222,8 @@ class _Run:
             "best": self.best.tensors,
             "random": drawn,
         }
-        for name, parameter in self.trained.items():
-            parts[f"optimiser.{name}"] = self.optimiser.state.get(parameter, {})
-        return {f"{part}.{name}": one for part, tensors in parts.items() for name, one in tensors.items()}
+        named = {f"{part}.{name}": one for part, tensors in parts.items() for name, one in tensors.items()}
+        return named | checkpoint.of_optimiser(self.optimiser, self.trained)
 
 
 def share_of_rate(done: int, n_steps: int) -> float:
@@ -238,14 +234,20 @@ def share_of_rate(done: int, n_steps: int) -> float:
 
 def parameter_groups(model: FramingModel, recipe: Recipe) -> list[dict[str, object]]:
     """What the optimiser treats alike: the encoder's matrices, its other parameters, the heads."""
-    tuned = [parameter for parameter in model.encoder.parameters() if parameter.requires_grad]
-    decayed = [parameter for parameter in tuned if parameter.ndim > 1]
-    plain = [parameter for parameter in tuned if parameter.ndim <= 1]
+    tuned = (parameter for parameter in model.encoder.parameters() if parameter.requires_grad)
     heads = [*model.head.parameters(), *model.name.parameters(), *model.target.parameters()]
     return [
-        {"params": decayed, "lr": recipe.learning_rate, "weight_decay": recipe.weight_decay},
-        {"params": plain, "lr": recipe.learning_rate, "weight_decay": 0.0},
+        *({**group, "lr": recipe.learning_rate} for group in decay_groups(tuned, recipe.weight_decay)),
         {"params": heads, "lr": recipe.head_learning_rate, "weight_decay": 0.0},
+    ]
+
+
+def decay_groups(parameters: Iterable[Tensor], weight_decay: float) -> list[dict[str, object]]:
+    """Matrices, whose weights decay, and all else, which does not."""
+    trained = list(parameters)
+    return [
+        {"params": [one for one in trained if one.ndim > 1], "weight_decay": weight_decay},
+        {"params": [one for one in trained if one.ndim <= 1], "weight_decay": 0.0},
     ]
 
 

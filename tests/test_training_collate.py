@@ -112,7 +112,7 @@ def test_the_losses_of_pieces_add_up_to_that_of_the_whole(tuned: Tuned) -> None:
         row("Ana " + sentence(20), targets=(Target(ana, (0.0, 0.0, 1.0)),), weight=0.5),
         article(sentence(5), sentence(30)),
     ]
-    plan = replace(tuned.recipe, positive_weights=(("loaded", 2.0),))
+    plan = replace(tuned.recipe, positive_weights=(("loaded", 2.0),), axis_weights=(("opinion", 3.0),))
     pieces = [batch for _, batch in Coder(tuned.tokenizer, AXES, 12, 40).pieces(rows)]
     whole = collate(rows, tuned.tokenizer, AXES, 12)
     divisors = torch.stack([known(batch) for batch in pieces]).sum(0)
@@ -121,6 +121,20 @@ def test_the_losses_of_pieces_add_up_to_that_of_the_whole(tuned: Tuned) -> None:
     with torch.no_grad():
         parts = torch.stack([losses(tuned.model, batch, divisors, plan) for batch in pieces]).sum(0)
         torch.testing.assert_close(parts, losses(tuned.model, whole, divisors, plan), rtol=0.02, atol=0.01)
+
+
+def test_an_axis_and_a_task_cost_what_they_count(tuned: Tuned) -> None:
+    judged = row("Ana voted", targets=(Target(Span(0, 3), (1.0, 0.0, 0.0)),))
+    loaded, opinion, stance = (
+        collate([replace(judged, labels=labels, targets=targets)], tuned.tokenizer, AXES, 12)
+        for labels, targets in (({"loaded": 1.0}, ()), ({"opinion": 1.0}, ()), ({}, judged.targets))
+    )
+    weighed = replace(tuned.recipe, axis_weights=(("loaded", 3.0),), task_weights=(("stance", 2.0),))
+    for batch, times in ((loaded, 3.0), (opinion, 1.0), (stance, 2.0)):
+        with torch.no_grad():
+            plain, found = (losses(tuned.model, batch, known(batch).float(), plan) for plan in (tuned.recipe, weighed))
+        assert plain.sum() > 0.1
+        torch.testing.assert_close(found, plain * times)
 
 
 def test_a_row_of_passages_has_no_marked_words() -> None:

@@ -61,10 +61,15 @@ def of_states(model: FramingModel, states: Tensor, batch: Batch, divisors: Tenso
 
 def _axes_loss(passages: Tensor, batch: Batch, recipe: Recipe) -> Tensor:
     predicted = row_logits(passages[:, : len(recipe.axes)], batch)
-    positive = dict(recipe.positive_weights)
-    costs = predicted.new_tensor([positive.get(axis, 1.0) for axis in recipe.axes])
-    weights = batch["weights"].unsqueeze(1).expand_as(predicted)
+    costs = _of_axes(recipe.positive_weights, recipe, predicted)
+    weights = batch["weights"].unsqueeze(1) * _of_axes(recipe.axis_weights, recipe, predicted)
     return masked_loss(predicted, _smooth(batch["targets"], recipe.label_smoothing, 2), weights, costs)
+
+
+def _of_axes(weights: tuple[tuple[str, float], ...], recipe: Recipe, like: Tensor) -> Tensor:
+    """What each axis counts, shape (n_axes,)."""
+    named = dict(weights)
+    return like.new_tensor([named.get(axis, 1.0) for axis in recipe.axes], dtype=torch.float32)
 
 
 def _name_loss(model: FramingModel, states: Tensor, batch: Batch) -> Tensor:

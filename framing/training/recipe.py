@@ -21,6 +21,7 @@ class Recipe:
     positive_weights : axis → what a label of 1 costs against one of 0, where the classes are of unlike size.
     adapted : the file of a base encoder adapted to news (`framing.training.adapt`), a path in the project; "" for none.
     task_weights : task → what its loss counts, 1 where it is not named; a task of many labels a row drowns the others.
+    axis_weights : axis → what its loss counts among those of the axes, 1 where it is not named; 0's and 1's alike.
     swaps : the share of rows with judged mentions or marked names whose names are swapped, anew each time they are
         seen.
     average : the weights are the mean over this last share of the steps, which is a little better than the last ones.
@@ -40,6 +41,7 @@ class Recipe:
     word_weight: float = 0.5
     positive_weights: tuple[tuple[str, float], ...] = ()
     task_weights: tuple[tuple[str, float], ...] = ()
+    axis_weights: tuple[tuple[str, float], ...] = ()
     spread: bool = False
     swaps: float = 0.0
     average: float = 0.0

@@ -9,7 +9,6 @@ import numpy as np
 from framing.article import Article, Span, Voice
 from framing.article_head import ArticleHead
 from framing.evidence import MARKER, NONE, SENTENCE, Encoded, counting, too_little
-from framing.heads import percentile
 from framing.metrics import interval
 from framing.scores import ActorScore, AxisScore, Contribution, Marker, Word
 from framing.text.passages import TITLE
@@ -45,7 +44,6 @@ def article_score(
     encoded: Sequence[Encoded],
     head: ArticleHead,
     actors: Sequence[ActorScore],
-    quantiles: Floats | None,
 ) -> AxisScore:
     """The article on the axis of `head`, from the journalist's sentences, with its ledger in log odds."""
     body = [one for one in encoded if one.passage.voice is Voice.JOURNALIST and one.passage.sentence != TITLE]
@@ -57,9 +55,8 @@ def article_score(
     raw = math.fsum((head.intercept, *(line.contribution for line in ledger)))
     low, high = _interval(ledger, head) or NONE
     value = head.value(raw)
-    place = None if quantiles is None else percentile(value, quantiles)
     numbers = {"intercept": head.intercept, "raw": raw, "n": len(body)}
-    return AxisScore(head.axis, value, low, high, place, ledger=ledger, **numbers, **apart)  # type: ignore[arg-type]
+    return AxisScore(head.axis, value, low, high, ledger=ledger, **numbers, **apart)  # type: ignore[arg-type]
 
 
 def _apart(encoded: Sequence[Encoded], head: ArticleHead) -> Mapping[str, float | int | None]:

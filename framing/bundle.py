@@ -6,9 +6,9 @@
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,10 +21,11 @@ from framing.axes import Axis
 from framing.errors import BundleError, UsageError
 from framing.features.vocabulary import Vocabulary
 from framing.head_arrays import Head, cues_of, from_arrays
+from framing.heads import percentile
 from framing.label_sets import LabelSets
 from framing.name_head import NameHead
 from framing.neural.encoder import Encoder, Form
-from framing.scores import BundleName
+from framing.scores import AxisScore, BundleName
 from framing.seeds import Lexicon, from_json
 from framing.seeds.actors import Catalogue
 from framing.target import ARRAYS, TargetHead
@@ -40,17 +41,40 @@ FILES = ("encoder.onnx", "tokenizer.json", "heads.safetensors", "seeds.json", "a
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the reference corpus: of a kind of its parts, such as outlets, the one of a name, such as center."""
+
+    kind: str
+    name: str
+    n: int
+    quantiles: Mapping[str, Floats]
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
-    """The corpus that percentiles refer to; `quantiles` are float32, shape (101,), for each axis measured on it."""
+    """The corpus that percentiles refer to; `quantiles` are float32, shape (101,), for each axis measured on it.
+
+    `parts` are by outlet and year, in which articles score otherwise; bundles before 0.5.1 have none.
+    """
 
     name: str
     n: int
     quantiles: Mapping[str, Floats]
+    parts: Sequence[Part] = ()
 
     @property
     def phrase(self) -> str:
         """How a report names it: "9,000 US news articles"."""
         return f"{self.n:,} {self.name}"
+
+    def placed(self, score: AxisScore) -> AxisScore:
+        """The score with its percentiles, where it has a value and its axis was measured on the corpus."""
+        if score.value is None or score.axis not in self.quantiles:
+            return score
+        places: dict[str, dict[str, float]] = {}
+        for part in self.parts:
+            places.setdefault(part.kind, {})[part.name] = percentile(score.value, part.quantiles[score.axis])
+        return replace(score, percentile=percentile(score.value, self.quantiles[score.axis]), percentiles=places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,4 +212,8 @@ def _reference(manifest: Mapping[str, Any], arrays: Mapping[str, Floats]) -> Ref
         return None
     # Axes that came later than the corpus was scored have no quantiles.
     names = reference.get("axes") or [item["name"] for item in manifest["axes"]]
-    return Reference(reference["name"], reference["n"], dict(zip(names, arrays["quantiles"], strict=True)))
+    parts = [
+        Part(part["kind"], part["name"], part["n"], dict(zip(names, quantiles, strict=True)))
+        for part, quantiles in zip(reference.get("parts", ()), arrays.get("part_quantiles", ()), strict=True)
+    ]
+    return Reference(reference["name"], reference["n"], dict(zip(names, arrays["quantiles"], strict=True)), parts)

@@ -1,4 +1,4 @@
-"""From passages and their token states to axis scores: probabilities, ledger, interval, percentile."""
+"""From passages and their token states to axis scores: probabilities, ledger, interval."""
 
 import math
 import re
@@ -15,7 +15,7 @@ from framing.article import Article, Span, Voice
 from framing.article_head import ArticleHead
 from framing.config import MIN_PROSE_WORDS
 from framing.features.vocabulary import lower_words
-from framing.heads import Hit, SentenceHead, Split, percentile, split, word_effects
+from framing.heads import Hit, SentenceHead, Split, split, word_effects
 from framing.metrics import share_interval
 from framing.scores import AxisScore, Contribution, Marker, Word
 from framing.text.passages import TITLE, Passage
@@ -128,7 +128,7 @@ class Part:
     split: Split
 
 
-def axis_score(article: Article, encoded: Sequence[Encoded], head: SentenceHead, quantiles: Floats | None) -> AxisScore:
+def axis_score(article: Article, encoded: Sequence[Encoded], head: SentenceHead) -> AxisScore:
     """The article on the axis of `head`: the mean over the journalist's passages, with its ledger."""
     parts = [_part(item, head) for item in encoded]
     title = next((head.value(p.split.probability) for p in _of(parts, Voice.JOURNALIST) if _is_title(p)), None)
@@ -141,9 +141,8 @@ def axis_score(article: Article, encoded: Sequence[Encoded], head: SentenceHead,
     ledger = tuple(line for part in body for line in _lines(article, part, head, len(body)))
     raw = math.fsum((head.bounds[0], *(line.contribution for line in ledger)))
     low, high = share_interval(np.array([head.value(p.split.probability) for p in body]), head.bounds) or NONE
-    place = None if quantiles is None else percentile(raw, quantiles)
     numbers = {"intercept": head.bounds[0], "raw": raw, "n": len(body)}
-    return AxisScore(head.axis, raw, low, high, place, ledger=ledger, **numbers, **apart)  # type: ignore[arg-type]
+    return AxisScore(head.axis, raw, low, high, ledger=ledger, **numbers, **apart)  # type: ignore[arg-type]
 
 
 def too_little(article: Article, n_passages: int) -> str | None:

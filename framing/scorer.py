@@ -81,11 +81,11 @@ class Scorer:
     def _axis(
         self, article: Article, encoded: Sequence[Encoded], head: Head, actors: Sequence[ActorScore]
     ) -> AxisScore:
-        reference = self.bundle.reference
-        quantiles = reference.quantiles.get(head.axis) if reference else None
         if isinstance(head, ArticleHead):
-            return self._with_labels(article_score(article, encoded, head, actors, quantiles), head.bounds)
-        return axis_score(article, encoded, head, quantiles)
+            score = self._with_labels(article_score(article, encoded, head, actors), head.bounds)
+        else:
+            score = axis_score(article, encoded, head)
+        return self.bundle.reference.placed(score) if self.bundle.reference else score
 
     def _with_labels(self, score: AxisScore, bounds: tuple[float, float]) -> AxisScore:
         sets = self.bundle.label_sets.get(score.axis)

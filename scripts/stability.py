@@ -55,7 +55,7 @@ def values(scorer: Scorer, axis: str, articles: list[Article], markers: bool) ->
     head = head if markers else replace(head, weights={})
     for article in articles:
         found = scorer.finder.find(article) if markers else ()
-        yield axis_score(article, scorer.encode(list(passages(article)), found), head, None).value or float("nan")
+        yield axis_score(article, scorer.encode(list(passages(article)), found), head).value or float("nan")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from framing.article import Article, Document, Kind, Removed, Sentence, Span, Stretch, Voice
 from framing.axes import BIPOLAR, SHARE, Anchor, Axis
@@ -99,6 +100,13 @@ def article(text: str = STORY, **document: object) -> Article:
     title, *body = (s for s in _sentences(plain) if not any(r.span.overlaps(s.span) for r in removed))
     scare = tuple(Span(m.start(1), m.end(1)) for m in re.finditer(r"“([^”]*)”", plain) if len(m[1].split()) < 3)
     return Article(Document(text=plain, **about), title, tuple(body), removed, scare)  # type: ignore[arg-type]
+
+
+def placed_score() -> ArticleScore:
+    """A score whose `loaded` has its place in parts of the reference corpus."""
+    score = fake_score()
+    places = {"outlets": {"left": 74.4, "center": 91.0}, "years": {"2018 to 2020": 60.0}}
+    return replace(score, axes={**score.axes, "loaded": replace(score.axes["loaded"], percentiles=places)})
 
 
 def fake_score(text: str = STORY, **document: object) -> ArticleScore:

@@ -66,7 +66,7 @@ def scored(scorer: Scorer) -> Callable[..., tuple[ArticleScore, AxisScore]]:
         actors = scorer.actors(article, encoded)
         used = one or head(encoded[0].states.shape[1])
         whole = ArticleScore(scorer.bundle.name, article, {}, actors=actors)
-        return whole, article_score(article, encoded, used, actors, np.linspace(0, 1, 101))
+        return whole, article_score(article, encoded, used, actors)
 
     return score
 
@@ -205,7 +205,7 @@ def test_what_is_written_with_a_capital_weighs_nothing() -> None:
 def test_too_little_text_is_no_value(scorer: Scorer) -> None:
     article = article_of(Document("a", "The council met on Monday and adjourned until Friday of next week."))
     encoded = scorer.encode(list(passages(article)), ())
-    found = article_score(article, encoded, head(encoded[0].states.shape[1]), (), None)
+    found = article_score(article, encoded, head(encoded[0].states.shape[1]), ())
     assert found.value is None
     assert "too little" in (found.why_null or "")
 
@@ -215,7 +215,7 @@ def test_a_sentence_axis_may_be_bipolar_too(scorer: Scorer) -> None:
     encoded = scorer.encode(list(passages(article)), scorer.finder.find(article))
     shares = scorer.bundle.heads["loaded"]
     assert isinstance(shares, SentenceHead)
-    share, bipolar = (axis_score(article, encoded, one, None) for one in (shares, replace(shares, bounds=BIPOLAR)))
+    share, bipolar = (axis_score(article, encoded, one) for one in (shares, replace(shares, bounds=BIPOLAR)))
     assert share.value is not None
     assert bipolar.value == pytest.approx(2 * share.value - 1)
     assert bipolar.raw == pytest.approx(bipolar.intercept + sum(line.contribution for line in bipolar.ledger))

@@ -16,11 +16,12 @@ from tiny import LEXICONS, recipe, toy_rows
 
 from framing.article import Document
 from framing.axes import SHARE, Anchor, Axis
-from framing.bundle import FILES, Bundle, load_bundle
+from framing.bundle import FILES, Bundle, Part, load_bundle
 from framing.errors import BundleError, UsageError
 from framing.heads import MAX_HITS
 from framing.label_sets import LabelSets
 from framing.scorer import Scorer
+from framing.scores import AxisScore
 from framing.seeds.actors import Catalogue, KnownActor
 from framing.text import article_of
 from framing.training import assemble
@@ -39,6 +40,10 @@ CALIBRATIONS = {
     "opinion": Calibration(1.3, 0.2, np.zeros(3)),
 }
 QUANTILES = {"loaded": np.linspace(0.1, 0.9, 101), "opinion": np.linspace(0, 0.5, 101)}
+REFERENCE_PARTS = [
+    Part("outlets", "left", 300, {"loaded": np.linspace(0.5, 1, 101), "opinion": np.linspace(0.2, 0.3, 101)}),
+    Part("years", "2012 to 2014", 400, {"loaded": np.linspace(0, 0.1, 101), "opinion": np.linspace(0, 0.5, 101)}),
+]
 STANCE = StanceCalibration(0.6, np.array([0.1, 0.2, -0.3]))
 CATALOGUE = Catalogue({"hamas": KnownActor("hamas", "Hamas", "armed_group")})
 TEXT = "The report on the river bridge of the mayor was late on Monday and the budget of the school was too small. "
@@ -61,6 +66,7 @@ def parts(tiny_base: Path) -> Parts:
         about={"data": [{"name": "toy", "licence": "CC0"}]},
         reference={"name": "US news articles", "n": 9876, "about": "A sample."},
         quantiles=QUANTILES,
+        reference_parts=REFERENCE_PARTS,
         card="# Bundle\n",
     )
 
@@ -158,10 +164,25 @@ def test_the_reference_is_read_axis_by_axis(written: Path) -> None:
     assert reference.phrase == "9,876 US news articles"
     for axis, expected in QUANTILES.items():
         np.testing.assert_allclose(reference.quantiles[axis], expected, atol=1e-6)
+    assert [(one.kind, one.name, one.n) for one in reference.parts] == [
+        ("outlets", "left", 300),
+        ("years", "2012 to 2014", 400),
+    ]
+
+
+def test_a_value_has_its_place_in_the_corpus_and_in_each_of_its_parts(written: Path) -> None:
+    reference = load_bundle(written).reference
+    assert reference is not None
+    found = reference.placed(AxisScore("loaded", 0.7))
+    assert found.percentile == pytest.approx(75)
+    assert found.percentiles["outlets"] == pytest.approx({"left": 40})
+    assert found.percentiles["years"] == pytest.approx({"2012 to 2014": 100})
+    assert reference.placed(AxisScore("partisan", 0.7)) == AxisScore("partisan", 0.7)
+    assert reference.placed(AxisScore("loaded", None, why_null="short")).percentiles == {}
 
 
 def test_a_bundle_without_a_reference_has_none(parts: Parts, tmp_path: Path) -> None:
-    write_bundle(replace(parts, reference=None, quantiles={}), tmp_path / "bare")
+    write_bundle(replace(parts, reference=None, quantiles={}, reference_parts=()), tmp_path / "bare")
     assert load_bundle(tmp_path / "bare").reference is None
     assert "quantiles" not in load_file(tmp_path / "bare" / "heads.safetensors")
 

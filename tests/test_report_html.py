@@ -3,7 +3,7 @@ import re
 
 import pytest
 from fake_actors import acted_score, crowded_score, reported, with_cast
-from fakes import AXES, LEANING, REFERENCE, STORY, bipolar_score, fake_score, few_score, null_score
+from fakes import AXES, LEANING, REFERENCE, STORY, bipolar_score, fake_score, few_score, null_score, placed_score
 
 from framing.article import Failure
 from framing.report import html, phrases
@@ -94,6 +94,12 @@ def test_the_whole_text_is_on_the_page() -> None:
     wanted = ["".join(phrases.tidy(span.of(score.article.text)).split()) for span in pieces]
     badge = re.compile(r"[^\w]")
     assert [text for text in wanted if badge.sub("", text) not in badge.sub("", shown)] == []
+
+
+def test_the_place_among_types_of_outlets_stands_under_that_among_all() -> None:
+    page = html.render([placed_score()], AXES, REFERENCE)
+    assert "US news articles among outlets: left 74 %, center 91 %" in words(page)
+    assert page.count("among outlets") == 1
 
 
 def test_a_value_from_few_sentences_is_shown_with_a_caution() -> None:

@@ -120,6 +120,7 @@ def test_later_versions_may_add_keys() -> None:
         ("axes.loaded.value", 1.4),
         ("axes.loaded.low", None),
         ("axes.loaded.percentile", 140),
+        ("axes.loaded.percentiles", {"outlets": {"left": 140}}),
         ("axes.loaded.ledger.0.probability", 1.2),
         ("axes.loaded.n", -1),
         ("axes.loaded.ledger.0.words", []),

@@ -1,5 +1,5 @@
 import pytest
-from fakes import AXES, LEANING, REFERENCE, STORY, bipolar_score, fake_score, few_score, null_score
+from fakes import AXES, LEANING, REFERENCE, STORY, bipolar_score, fake_score, few_score, null_score, placed_score
 
 from framing.article import Failure
 from framing.report import markdown
@@ -29,6 +29,12 @@ from framing.report import markdown
 )
 def test_text_of_an_article_is_no_markup(text: str, escaped: str) -> None:
     assert markdown.escape(text) == escaped
+
+
+def test_the_place_among_types_of_outlets_stands_beside_that_among_all() -> None:
+    shown = markdown.render(placed_score(), AXES, REFERENCE)
+    assert "more loaded than 83 % of 8,000 US news articles; among outlets: left 74 %, center 91 % |" in shown
+    assert "60 %" not in shown
 
 
 def test_one_article_has_its_axes_evidence_and_limits() -> None:

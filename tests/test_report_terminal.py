@@ -1,7 +1,7 @@
 import io
 
 import pytest
-from fakes import AXES, LEANING, REFERENCE, STORY, bipolar_score, fake_score, few_score, null_score
+from fakes import AXES, LEANING, REFERENCE, STORY, bipolar_score, fake_score, few_score, null_score, placed_score
 from rich.console import Console
 
 from framing.article import Failure
@@ -61,6 +61,12 @@ def test_poles_too_long_to_stand_beside_the_bar_stand_under_it() -> None:
     shown = printed([fake_score()], width=24)
 
     assert "plain … loaded" in shown
+
+
+def test_the_place_among_types_of_outlets_stands_under_that_among_all() -> None:
+    lines = [line.strip() for line in printed([placed_score()]).splitlines()]
+    at = lines.index("more loaded than 83 % of 8,000 US news articles")
+    assert lines[at + 1] == "among outlets: left 74 %, center 91 %"
 
 
 def test_a_null_value_says_why_and_draws_no_bar() -> None:

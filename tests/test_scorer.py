@@ -184,7 +184,7 @@ def test_of_five_real_articles_the_polemic_is_the_most_loaded_and_the_summary_th
         article = article_of(next(iter(read(str(path)))))
         found = scorer.finder.find(article) if markers else ()
         encoded = scorer.encode(list(passages(article)), found)
-        values[path.name[:3]] = axis_score(article, encoded, head, None).value
+        values[path.name[:3]] = axis_score(article, encoded, head).value
     assert max(values, key=values.__getitem__) == "004"
     assert min(values, key=values.__getitem__) == "001"
 

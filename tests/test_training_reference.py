@@ -1,6 +1,6 @@
 """The reference corpus: its quantiles, and the cache by which an interrupted run goes on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,7 @@ from fakes import AXES, fake_score, null_score
 from framing.article import Document, Failure
 from framing.errors import UsageError
 from framing.scores import ArticleScore
-from framing.training.reference import quantiles, sample, values
+from framing.training.reference import Scored, middles, parts, sample, scored
 
 
 class FakeBundle:
@@ -46,11 +46,11 @@ def documents(*names: str) -> list[Document]:
     return [Document(name, "text") for name in names]
 
 
-def cached(names: list[str], cache: Path) -> tuple[dict[str, np.ndarray], list[str]]:
+def cached(names: list[str], cache: Path) -> tuple[Mapping[str, np.ndarray], list[str]]:
     """The values of these documents, and which of them were scored for it."""
     scorer = FakeScorer()
-    found = values(scorer, iter(documents(*names)), cache)  # type: ignore[arg-type]
-    return found, scorer.seen
+    found = scored(scorer, iter(documents(*names)), cache)  # type: ignore[arg-type]
+    return found.values, scorer.seen
 
 
 def test_values_are_those_of_every_article_that_has_them(tmp_path: Path) -> None:
@@ -101,9 +101,28 @@ def test_a_corpus_without_a_single_score_is_a_usage_error(tmp_path: Path) -> Non
 
 
 def test_quantiles_are_101_points_from_lowest_to_highest() -> None:
-    found = quantiles({"loaded": np.linspace(0.8, 0.2, 601)})["loaded"]
+    numbers = np.linspace(0.8, 0.2, 601)
+    found = Scored([str(at) for at in range(601)], {"loaded": numbers}).quantiles["loaded"]
     assert (found.shape, found.dtype) == ((101,), np.float32)
     np.testing.assert_allclose(found, np.linspace(0.2, 0.8, 101), atol=1e-6)
+
+
+def test_parts_are_the_outlets_of_each_type_and_spans_of_years_that_have_enough_articles(tmp_path: Path) -> None:
+    ids = [str(at) for at in range(900)]
+    biases, dates = ["left", "center", "right"] * 300, ["2013-05-01"] * 500 + ["2019-01-31"] * 250 + [None] * 150
+    table = {"id": [*ids, "not scored"], "bias": [*biases, "left"], "date": [*dates, "2016-01-01"]}
+    parquet.write_table(pa.table(table), tmp_path / "corpus.parquet")
+    found = Scored(ids, {"loaded": np.arange(900.0), "opinion": np.arange(900.0) % 3})
+    of_parts = parts(found, tmp_path / "corpus.parquet")
+    expected = [("outlets", name, 300) for name in ("left", "center", "right")]
+    assert [(one.kind, one.name, one.n) for one in of_parts] == [
+        *expected,
+        ("years", "2012 to 2014", 500),
+        ("years", "2018 to 2020", 250),
+    ]
+    assert [one.quantiles["opinion"][0] for one in of_parts] == [0, 1, 2, 0, 0]
+    assert of_parts[4].quantiles["loaded"][[0, 100]].tolist() == [500, 749]
+    assert dict(middles(found.quantiles, of_parts))["loaded"] == pytest.approx([50, 50, 50, 27.75, 69.5], abs=0.3)
 
 
 @pytest.fixture

@@ -62,7 +62,8 @@ def _axes_table(score: ArticleScore, axes: Axes, reference: str) -> str:
         axis = axes[name]
         value = phrases.amount(one.value, axis) if one.why_null is None else f"none: {one.why_null}"
         basis = "–" if one.value is None else phrases.basis(one, score.article)
-        cells = (phrases.interval(one, axis) or "–", basis, phrases.place(one, axis, reference) or "–")
+        place = "; ".join(filter(None, (phrases.place(one, axis, reference), phrases.among(one)))) or "–"
+        cells = (phrases.interval(one, axis) or "–", basis, place)
         beside = (phrases.amount(one.title, axis), phrases.amount(one.quoted, axis))
         rows.append([escape(c) for c in (phrases.label(name), f"{axis.low} … {axis.high}", value, *cells, *beside)])
     return table(head, rows)

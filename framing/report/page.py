@@ -47,6 +47,7 @@ class Card:
     basis: str
     caution: str | None
     place: str | None
+    among: str | None
     label_set: str | None
     ends: tuple[str, str]
     scale: Scale | None
@@ -169,6 +170,7 @@ def _card(score: ArticleScore, axis: Axis, index: int, reference: str) -> Card:
         basis=phrases.basis(one, score.article),
         caution=phrases.caution(one),
         place=phrases.place(one, axis, reference),
+        among=phrases.among(one),
         label_set=phrases.label_set(one),
         ends=(phrases.amount(axis.range[0], axis), phrases.amount(axis.range[1], axis)),
         scale=scale(one, axis, phrases.label(axis.name)),

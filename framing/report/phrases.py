@@ -16,6 +16,8 @@ ELSEWHERE = "\N{LEFT SQUARE BRACKET}…\N{RIGHT SQUARE BRACKET}"
 
 # The interval is made from the spread of the sentences, which so few of them hardly show.
 FEW_SENTENCES = 8
+# The kind of parts of the reference corpus that reports tell; the others are in the JSON.
+OUTLETS = "outlets"
 
 _SPACE = re.compile(r"\s+")
 # Zero-width joiners stay: scripts and emoji need them. Direction overrides could make a text read as another.
@@ -103,6 +105,13 @@ def place(score: AxisScore, axis: Axis, reference: str) -> str | None:
         return None
     more = f"further {axis.high}" if axis.range == BIPOLAR else f"more {label(axis.name)}"
     return f"{more} than {percent(score.percentile / 100)} of {reference}"
+
+
+def among(score: AxisScore) -> str | None:
+    """The place among types of outlets: "among outlets: left 74 %, center 91 %", or null where none is known."""
+    places = score.percentiles.get(OUTLETS, {})
+    found = ", ".join(f"{name} {percent(place / 100)}" for name, place in places.items())
+    return f"among outlets: {found}" if found else None
 
 
 def label_set(score: AxisScore) -> str | None:

@@ -73,6 +73,9 @@ class _Axis:
         place = phrases.place(one, self.axis, self.reference)
         if place:
             yield Text(place)
+        among = phrases.among(one)
+        if among:
+            yield Text(among, style="dim")
         labels = phrases.label_set(one)
         if labels:
             yield Text(labels)

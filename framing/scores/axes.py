@@ -1,7 +1,7 @@
 """Markers, ledgers and the score of an axis, and their JSON."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from framing.article import Span, Voice
@@ -55,7 +55,8 @@ class AxisScore:
     """Where an article stands on one axis.
 
     `raw` is `intercept` plus the sum of the ledger, exactly; `value` is null, with `why_null`, when there is too
-    little text. `low` and `high` bound the 90 % interval, null under three sentences. `percentile` is in [0, 100].
+    little text. `low` and `high` bound the 90 % interval, null under three sentences. `percentile` is in [0, 100];
+    `percentiles` are the same within parts of the reference corpus, by kind and name, such as `outlets`, `center`.
     `label_set` has the labels that the value leaves open at 90 %, where articles were labelled.
     """
 
@@ -73,6 +74,7 @@ class AxisScore:
     why_null: str | None = None
     n: int = 0
     label_set: tuple[str, ...] | None = None
+    percentiles: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if (self.value is None) != (self.why_null is not None):
@@ -96,6 +98,7 @@ def axis_dict(score: AxisScore, text: str) -> dict[str, Any]:
         "low": score.low,
         "high": score.high,
         "percentile": score.percentile,
+        "percentiles": {kind: dict(places) for kind, places in score.percentiles.items()},
         "label_set": None if score.label_set is None else list(score.label_set),
         "title": score.title,
         "quoted": score.quoted,

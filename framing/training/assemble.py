@@ -12,7 +12,7 @@ from safetensors.numpy import save_file
 
 import framing
 from framing.axes import Axis, Level
-from framing.bundle import ENCODER, FORMAT
+from framing.bundle import ENCODER, FORMAT, Part
 from framing.evaluation.seen import TRAINING_ROWS
 from framing.features.vocabulary import Vocabulary
 from framing.head_arrays import Head, to_arrays
@@ -20,6 +20,7 @@ from framing.heads import SentenceHead
 from framing.neural.encoder import Form
 from framing.seeds import Lexicon, to_json
 from framing.seeds.actors import Catalogue
+from framing.training import reference
 from framing.training.export import Batch, export_tuned
 from framing.training.finetune import Tuned
 from framing.training.heads import Calibration
@@ -44,6 +45,7 @@ class Parts:
     rows : hashes of the texts that were trained on.
     about : further keys of the manifest, such as `data` and `metrics`.
     quantiles : axis → 101 quantiles of the reference corpus; empty while there are none.
+    reference_parts : those of its parts.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Parts:
     about: Mapping[str, Any] = field(default_factory=dict)
     reference: Mapping[str, Any] | None = None
     quantiles: Mapping[str, Floats] = field(default_factory=dict)
+    reference_parts: Sequence[Part] = ()
     card: str = ""
 
 
@@ -94,7 +97,7 @@ def head_arrays(parts: Parts) -> dict[str, Floats]:
     arrays = to_arrays(heads_of(parts), [lexicon.name for lexicon in parts.lexicons])
     if parts.quantiles:
         names = [axis.name for axis in parts.axes]
-        arrays["quantiles"] = np.array([parts.quantiles[name] for name in names], dtype=np.float32)
+        arrays |= reference.arrays(parts.quantiles, parts.reference_parts, names)
     arrays |= dict(mention_arrays(parts.mentions.names, parts.mentions.target))
     arrays |= _cues(parts)
     return {name: np.ascontiguousarray(array) for name, array in arrays.items()}
@@ -139,7 +142,7 @@ def _manifest(parts: Parts, folder: Path, form: Form) -> dict[str, Any]:
         "axes": [axis.to_dict() for axis in parts.axes],
         "lexicons": [lexicon.name for lexicon in parts.lexicons],
         "cues": list(parts.cues),
-        "reference": parts.reference,
+        "reference": parts.reference and {**parts.reference, "parts": reference.described(parts.reference_parts)},
         "recipe": asdict(parts.tuned.recipe),
         **parts.about,
     }

@@ -15,11 +15,12 @@ from framing.axes import Axis
 from framing.bundle import FORMAT, Bundle
 from framing.evaluation.seen import TRAINING_ROWS, trained_on
 from framing.head_arrays import Head, to_arrays
+from framing.training import reference
 from framing.training.pack import whole, write_manifest, write_words
 from framing.types import Floats
 
 COPIED = ("encoder.onnx", "tokenizer.json", "seeds.json", "actors.json")
-_OF_AXES = ("directions", "biases", "calibration", "weights", "quantiles")
+_OF_AXES = ("directions", "biases", "calibration", "weights", reference.WHOLE, reference.OF_PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,11 @@ def write_beside(base: Bundle, addition: Addition, folder: Path, force: bool) ->
         write_words(base.vocabulary, place)
         return {"encoder": base.manifest["encoder"], "cues": list(base.cues.names) if base.cues else []}
 
-    arrays: dict[str, Floats] = {name: array for name, array in _others(base).items() if name != "quantiles"}
-    reference, quantiles = _reference(base, kept)
+    arrays: dict[str, Floats] = _others(base)
+    about_reference, quantiles = _reference(base, kept)
     sets = {axis.name: base.label_sets[axis.name].to_dict() for axis in kept if axis.name in base.label_sets}
     arrays |= quantiles
-    contents = Contents(axes, heads, base.manifest["lexicons"], arrays, trained_on(base), reference, sets)
+    contents = Contents(axes, heads, base.manifest["lexicons"], arrays, trained_on(base), about_reference, sets)
     write(contents, addition, encoder, folder, force)
 
 
@@ -129,5 +130,5 @@ def _reference(base: Bundle, kept: Sequence[Axis]) -> tuple[Mapping[str, Any] | 
     names = [axis.name for axis in kept if axis.name in base.reference.quantiles]
     if not names:
         return None, {}
-    quantiles = np.array([base.reference.quantiles[name] for name in names], dtype=np.float32)
-    return {**base.manifest["reference"], "axes": names}, {"quantiles": quantiles}
+    arrays = reference.arrays(base.reference.quantiles, base.reference.parts, names)
+    return {**base.manifest["reference"], "axes": names}, arrays

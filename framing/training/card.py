@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from framing.axes import Axis
+from framing.bundle import Part
+from framing.training import reference
 from framing.training.assemble import LICENCE
 from framing.training.figures import Figure
 from framing.training.heads import Calibration
+from framing.types import Floats
 
 _METRICS = ("macro_f1", "accuracy", "auc", "ece", "brier")
 _HELD_OUT = {
@@ -17,6 +20,12 @@ _HELD_OUT = {
     "other set": "linear heads on the encoder of the first stage, tuned on neither set; asked about the other one",
 }
 
+_OF_PARTS = (
+    "Where its parts differ: the place, in percent of the whole corpus, of the middle article of each part, and in "
+    "brackets how many articles that has; ±4 is noise. Outlets are left, center or right as the set has them. Reports "
+    "give an article's place among each type of outlets beside that among all, the JSON also among each span of years."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -25,6 +34,7 @@ class Card:
     Attributes
     ----------
     agreement : axis → largest and mean difference between int8 and full-precision probabilities.
+    quantiles, reference_parts : of the reference corpus and of its parts.
     articles : the section on the axes of whole articles, as Markdown with its own headings.
     audit : what the audit of stances found, as Markdown with its own headings.
     """
@@ -39,6 +49,8 @@ class Card:
     lexicons: Sequence[str]
     agreement: Mapping[str, Mapping[str, float]]
     reference: Mapping[str, Any] | None
+    quantiles: Mapping[str, Floats] = field(default_factory=dict)
+    reference_parts: Sequence[Part] = ()
     limits: Sequence[str] = field(default=())
     articles: str = ""
     audit: str = ""
@@ -146,6 +158,12 @@ def _reference(card: Card) -> Iterator[str]:
     yield from ("## Reference corpus", "")
     yield f"Percentiles refer to {card.reference['n']:,} {card.reference['name']}. {card.reference['about']}"
     yield ""
+    if card.reference_parts:
+        yield from (_OF_PARTS, "")
+        found = reference.middles(card.quantiles, card.reference_parts)
+        head = ("axis", *(f"{part.name} ({part.n})" for part in card.reference_parts))
+        yield from table(head, [(axis, *(f"{place:.0f}" for place in places)) for axis, places in found])
+        yield ""
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

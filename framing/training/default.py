@@ -35,9 +35,8 @@ from framing.training.news_labels import CUES, NEWS
 from framing.training.rows import SETS
 from framing.training.stages import AXES, Run
 from framing.training.transfer import features_of, transfer
-from framing.types import Floats
 
-VERSION = "0.5.0"
+VERSION = "0.6.0"
 REFERENCE_NAME = "US news articles"
 REFERENCE_ABOUT = (
     "They are a random sample of the texts of Article-Bias-Prediction (Baly et al., EMNLP 2020; Apache-2.0), 2012 to "
@@ -60,7 +59,7 @@ LIMITS = (
     "Before any label, the encoder read 13,600 texts of Article-Bias-Prediction and guessed masked words. Articles of "
     "that set that are held out elsewhere in this card may be among them, without their labels.",
     "How the encoder is trained was chosen by figures on NewsMTSC's development parts, and how much of its first stage "
-    "stays also by two folds of BABE, so those figures flatter a little.",
+    "stays also by folds of BABE, so those figures flatter a little.",
     "Labels are readers' judgements of wording. They say nothing of whether an article is true, fair or well meant.",
 )
 
@@ -87,10 +86,9 @@ def train(run: Run, out: Path, held_out: Sequence[str], force: bool) -> None:
     parts = with_articles(run, sentences, found, rows)
     provisional = run.folder / "without-reference"
     write_bundle(parts, provisional, force=True)
-    quantiles, n = refer(run, provisional)
-    about_reference = {"name": REFERENCE_NAME, "n": n, "about": REFERENCE_ABOUT}
-    card = render(_card(run, parts, measured, about_reference, audited(provisional), section(found)))
-    write_bundle(replace(parts, reference=about_reference, quantiles=quantiles, card=card), out, force)
+    referred = refer(run, parts, provisional)
+    card = render(_card(run, referred, measured, audited(provisional), section(found)))
+    write_bundle(replace(referred, card=card), out, force)
 
 
 def carried_over(run: Run) -> list[Figure]:
@@ -147,13 +145,15 @@ def with_articles(run: Run, parts: Parts, found: Sequence[ArticleAxis], rows: Ar
     )
 
 
-def refer(run: Run, bundle: Path) -> tuple[dict[str, Floats], int]:
-    """The quantiles of the reference corpus by a bundle, and how many articles they rest on."""
+def refer(run: Run, parts: Parts, bundle: Path) -> Parts:
+    """The parts with the quantiles of the reference corpus, scored by what was written of them to `bundle`."""
     scorer = Scorer(load_bundle(bundle), with_actors=False)
     cache = run.folder / f"reference-{_weights_hash(bundle)}.tsv"
-    documents = reference.sample(run.data / "article_bias.parquet", run.n_reference, random_state=0)
-    found = reference.values(scorer, documents, cache)
-    return reference.quantiles(found), len(next(iter(found.values())))
+    corpus = run.data / "article_bias.parquet"
+    found = reference.scored(scorer, reference.sample(corpus, run.n_reference, random_state=0), cache)
+    about = {"name": REFERENCE_NAME, "n": len(found.ids), "about": REFERENCE_ABOUT}
+    of_parts = reference.parts(found, corpus)
+    return replace(parts, reference=about, quantiles=found.quantiles, reference_parts=of_parts)
 
 
 def audited(bundle: Path) -> str:
@@ -204,7 +204,6 @@ def _card(
     run: Run,
     parts: Parts,
     measured: Sequence[Figure],
-    about: Mapping[str, Any],
     audit_found: str,
     articles_found: str,
 ) -> Card:
@@ -218,7 +217,9 @@ def _card(
         calibrations=parts.calibrations,
         lexicons=[lexicon.name for lexicon in run.lexicons],
         agreement=agreement(run, parts.calibrations),
-        reference=about,
+        reference=parts.reference,
+        reference_parts=parts.reference_parts,
+        quantiles=parts.quantiles,
         limits=LIMITS,
         articles=articles_found,
         audit=audit_found,

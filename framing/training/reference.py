@@ -1,19 +1,28 @@
-"""The reference corpus: how its articles score, as quantiles, so that a score has its place."""
+"""The reference corpus: how its articles score, as quantiles, so that a score has its place; and those of its parts."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pyarrow.parquet as parquet
 
 from framing.article import Document, Failure
+from framing.bundle import Part
 from framing.errors import UsageError
+from framing.heads import percentile
 from framing.scorer import Scorer
 from framing.scores import ArticleScore
 from framing.types import Floats
 
 POINTS = 101
+# Names of a bundle's arrays.
+WHOLE, OF_PARTS = "quantiles", "part_quantiles"
+TYPES, PERIODS = ("left", "center", "right"), ("2012 to 2014", "2015 to 2017", "2018 to 2020")
+# Fewer say little: with 200 a percentile's own sampling error is ±6 (90 %, at the median).
+MIN_OF_PART = 200
 
 
 def sample(path: Path, n: int, random_state: int) -> Iterator[Document]:
@@ -27,8 +36,28 @@ def sample(path: Path, n: int, random_state: int) -> Iterator[Document]:
         yield Document(row["id"], f"{row['title']}\n\n{row['text']}", has_title=True, outlet=row["outlet"])
 
 
-def values(scorer: Scorer, documents: Iterator[Document], cache: Path) -> dict[str, Floats]:
-    """The value of every axis for every article that has one; scored ones are kept in `cache`, a line each."""
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The articles of the corpus that have a value on every axis: their ids, and axis → values, shape (n_articles,)."""
+
+    ids: Sequence[str]
+    values: Mapping[str, Floats]
+
+    @property
+    def quantiles(self) -> dict[str, Floats]:
+        """101 quantiles of each axis, 0 % to 100 %, float32, shape (101,)."""
+        steps = np.linspace(0.0, 1.0, POINTS)
+        return {name: np.quantile(numbers, steps).astype(np.float32) for name, numbers in self.values.items()}
+
+    def taken(self, ids: Collection[str]) -> "Scored":
+        """Those of the articles that are among `ids`."""
+        where = np.array([one in ids for one in self.ids], dtype=bool)
+        kept = [one for one in self.ids if one in ids]
+        return Scored(kept, {name: numbers[where] for name, numbers in self.values.items()})
+
+
+def scored(scorer: Scorer, documents: Iterator[Document], cache: Path) -> Scored:
+    """Every article that has a value on every axis; what is scored is kept in `cache`, a line each."""
     wanted = list(documents)
     done = _read(cache)
     with cache.open("a", encoding="utf-8") as file:
@@ -36,17 +65,49 @@ def values(scorer: Scorer, documents: Iterator[Document], cache: Path) -> dict[s
             line = _line(result)
             done.update([_numbers(line)])
             file.write(line + "\n")
-    scored = [done[document.id] for document in wanted]
-    kept = np.array([numbers for numbers in scored if numbers and not np.isnan(numbers).any()])
-    if not len(kept):
+    found = {document.id: np.array(done[document.id]) for document in wanted}
+    kept = {name: numbers for name, numbers in found.items() if len(numbers) and not np.isnan(numbers).any()}
+    if not kept:
         raise UsageError(f"{cache}: none of {len(wanted)} reference articles could be scored; choose another corpus")
-    return {name: kept[:, index] for index, name in enumerate(scorer.bundle.axes)}
+    table = np.array(list(kept.values()))
+    return Scored(list(kept), {name: table[:, index] for index, name in enumerate(scorer.bundle.axes)})
 
 
-def quantiles(scores: Mapping[str, Floats]) -> dict[str, Floats]:
-    """101 quantiles of each axis, 0 % to 100 %, float32, shape (101,)."""
-    steps = np.linspace(0.0, 1.0, POINTS)
-    return {name: np.quantile(numbers, steps).astype(np.float32) for name, numbers in scores.items()}
+def parts(found: Scored, path: Path) -> list[Part]:
+    """The corpus by what its file says of an article's outlet, left, center or right, and by its years."""
+    columns = parquet.read_table(path, columns=["id", "bias", "date"]).to_pydict()
+    types, years = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    for one, bias, date in zip(columns["id"], columns["bias"], columns["date"], strict=True):
+        types[bias].add(one)
+        years[_period(date)].add(one)
+    sorted_by = (("outlets", {name: types[name] for name in TYPES}), ("years", {name: years[name] for name in PERIODS}))
+    taken = ((kind, name, found.taken(ids)) for kind, by_name in sorted_by for name, ids in by_name.items())
+    return [Part(kind, name, len(one.ids), one.quantiles) for kind, name, one in taken if len(one.ids) >= MIN_OF_PART]
+
+
+def arrays(quantiles: Mapping[str, Floats], of_parts: Sequence[Part], axes: Sequence[str]) -> dict[str, Floats]:
+    """Both as a bundle keeps them: shape (n_axes, 101), and (n_parts, n_axes, 101) where there are parts."""
+    whole, *of_each = (
+        np.array([of[name] for name in axes], dtype=np.float32)
+        for of in (quantiles, *(part.quantiles for part in of_parts))
+    )
+    return {WHOLE: whole} | ({OF_PARTS: np.array(of_each)} if of_each else {})
+
+
+def described(of_parts: Sequence[Part]) -> list[dict[str, str | int]]:
+    """The parts as the manifest has them, in the order of their arrays."""
+    return [{"kind": part.kind, "name": part.name, "n": part.n} for part in of_parts]
+
+
+def middles(quantiles: Mapping[str, Floats], of_parts: Sequence[Part]) -> Iterator[tuple[str, list[float]]]:
+    """Each axis, and the place of the middle article of each part in the whole corpus, in percent."""
+    for name, whole in quantiles.items():
+        yield name, [percentile(float(part.quantiles[name][POINTS // 2]), whole) for part in of_parts]
+
+
+def _period(date: str | None) -> str:
+    year = (date or "")[:4]
+    return next((name for name in PERIODS if name[:4] <= year <= name[-4:]), "")
 
 
 def _line(result: ArticleScore | Failure) -> str:

@@ -2,10 +2,9 @@
 
     python scripts/stability.py DATA ARTICLE … --states 0 1 2 --stages runs/default
 
-trains (or takes from the stages) a model for each state, all from the same first stage (names, stance, roles) and, as
-what ships, half of it the mean of the folds' models, which are the same for all states; gives it the calibration of the
-bundle's out-of-fold logits, and prints every article's value on every axis: with markers, and with their weights at 0
-and no marker taken apart.
+trains (or takes from the stages) the models of the folds for each state, all from the same first stage (names, stance,
+roles), and takes their mean, as what ships; gives it the calibration of the bundle's out-of-fold logits, and prints
+every article's value on every axis of sentences: with markers, and with their weights at 0 and no marker taken apart.
 """
 
 import argparse

@@ -144,7 +144,13 @@ class Run:
         rows, recipe = [row for row in self.mention_rows if row.names or row.targets], refit_recipe(self.recipe)
         folds = self.cross("articles")
         key = " ".join([run_key(rows, recipe), *(folds.key(fold) for fold in range(N_FOLDS))])
-        return kept(self.folder / "heads", key, recipe, lambda: refit(self.tuned, self.encoder, rows, recipe))
+        return kept(
+            self.folder / self._of_state("heads"), key, recipe, lambda: refit(self.tuned, self.encoder, rows, recipe)
+        )
+
+    def _of_state(self, name: str) -> str:
+        """A folder's name; models of another random state than 0 have folders of their own."""
+        return f"{name}-{self.recipe.random_state}" if self.recipe.random_state else name
 
     def folds(self, held_out: str) -> Ints:
         """The fold of each row."""
@@ -160,7 +166,7 @@ class Run:
             self.rows,
             self.folds(how),
             self.recipe,
-            self.folder / how,
+            self.folder / self._of_state(how),
             MEASURED_FOLDS[how],
             beside=self.mention_rows,
             start=self.shared,

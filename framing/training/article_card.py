@@ -37,8 +37,8 @@ THREE = (
 SETS = (
     "At 90 %, with conformal thresholds for each label (docs/statistics.md): how often the set of an article has the "
     "article's own label, over all articles and over those with each label, how many labels a set has, and the share "
-    "of sets with both, which say nothing. A fold's thresholds are from the others. One threshold serves all sources; "
-    "where they differ, it holds too often on one and not often enough on the other.",
+    "of sets with several, which do not decide. Thresholds are from articles that people labelled, where there are "
+    "any, and a fold's from the others; on what the language model labelled they may hold more or less often.",
 )
 FAMILIES = (
     "Out of fold, rows of all sources: mean log loss (lower is better), and how much of it a combination saves over "
@@ -119,4 +119,4 @@ def _families(found: Sequence[ArticleAxis]) -> Iterator[list[str]]:
             cells = {figure.metric: figure.estimate for figure in chosen if figure.system == system}
             saved = str(cells[GAIN]) if GAIN in cells else ""
             used = "in use" if system == " + ".join(one.fit.families) else ""
-            yield [one.axis.name, system, str(cells["auc"].n), str(cells[LOG_LOSS]), saved, str(cells["auc"]), used]
+            yield [one.axis.name, system, str(cells[LOG_LOSS].n), str(cells[LOG_LOSS]), saved, str(cells["auc"]), used]

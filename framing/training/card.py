@@ -23,7 +23,8 @@ _HELD_OUT = {
 _OF_PARTS = (
     "Where its parts differ: the place, in percent of the whole corpus, of the middle article of each part, and in "
     "brackets how many articles that has; ±4 is noise. Outlets are left, center or right as the set has them. Reports "
-    "give an article's place among each type of outlets beside that among all, the JSON also among each span of years."
+    "give an article's place among each type of outlets beside that among all, the JSON also among each span of years; "
+    "articles without a date are in none."
 )
 
 
@@ -61,8 +62,8 @@ def render(card: Card) -> str:
     lines = [
         f"# Bundle `{card.name}` {card.version}",
         "",
-        f"Weights: {LICENCE}, because the sets they were trained on are non-commercial. Written by "
-        "`scripts/train_default.py`; every figure below was measured in that run.",
+        f"Weights: {LICENCE}, because the sets they were trained on are non-commercial. Trained and measured by "
+        "`scripts/train_default.py`.",
         "",
         *_data(card),
         *_figures(card),
@@ -84,8 +85,15 @@ def _data(card: Card) -> Iterator[str]:
     yield from ("## Trained on", "")
     rows = [(d["name"], f"{d['rows']:,}", d["licence"], d["citation"], d["sha256"][:12]) for d in card.data]
     yield from table(("set", "rows", "licence", "source", "sha256 of the file"), rows)
-    recipe = ", ".join(f"{key} {value}" for key, value in card.recipe.items() if not isinstance(value, list | tuple))
-    yield from ("", f"Recipe: {recipe}.", "")
+    recipe = ", ".join(f"{key} {_shown(value)}" for key, value in card.recipe.items() if value not in ("", ()))
+    yield from ("", f"Recipe of the models of the folds: {recipe}.", "")
+
+
+def _shown(value: Any) -> str:
+    """A value of the recipe; of several, or of pairs of a name and a number, all in brackets."""
+    if not isinstance(value, tuple):
+        return str(value)
+    return f"({', '.join(one if isinstance(one, str) else f'{one[0]} {one[1]:g}' for one in value)})"
 
 
 def _figures(card: Card) -> Iterator[str]:

@@ -52,7 +52,7 @@ LIMITS = (
     "that a loaded word cannot make a sentence plainer.",
     "Stance is judged rightly in about four of five mentions with one target, in fewer where several stand side by "
     "side, and rarely where the blame is polite or ironic. A name moves it more than it should.",
-    "The axes of whole articles are linear heads, learnt from about 9,200 to 9,700 articles: good for comparing many "
+    "The axes of whole articles are linear heads, learnt from about 9,200 to 9,600 articles: good for comparing many "
     "articles, weak for judging one. Most of their labels are a language model's.",
     "A language model's labels of 24,097 sentences and 38,929 mentions of news were learnt from, too, before and "
     "beside the public sets. What is measured is measured on the public sets' own labels, on rows held out.",

@@ -18,7 +18,7 @@ from framing.training.stages import Run, joint_recipe, prepare
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path, help="folder of babe.parquet, subjectivity.parquet, article_bias.parquet")
+    parser.add_argument("data", type=Path, help="folder of the public sets, as scripts/fetch_data.py names them")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--stages", type=Path, default=Path("runs/default"))
     parser.add_argument("--random-state", type=int, default=0)

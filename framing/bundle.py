@@ -54,13 +54,15 @@ class Part:
 class Reference:
     """The corpus that percentiles refer to; `quantiles` are float32, shape (101,), for each axis measured on it.
 
-    `parts` are by outlet and year, in which articles score otherwise; bundles before 0.5.1 have none.
+    `parts` are by outlet and year, in which articles score otherwise; bundles before 0.5.1 have none. `about` says
+    where the corpus is from.
     """
 
     name: str
     n: int
     quantiles: Mapping[str, Floats]
     parts: Sequence[Part] = ()
+    about: str = ""
 
     @property
     def phrase(self) -> str:
@@ -216,4 +218,5 @@ def _reference(manifest: Mapping[str, Any], arrays: Mapping[str, Floats]) -> Ref
         Part(part["kind"], part["name"], part["n"], dict(zip(names, quantiles, strict=True)))
         for part, quantiles in zip(reference.get("parts", ()), arrays.get("part_quantiles", ()), strict=True)
     ]
-    return Reference(reference["name"], reference["n"], dict(zip(names, arrays["quantiles"], strict=True)), parts)
+    whole = dict(zip(names, arrays["quantiles"], strict=True))
+    return Reference(reference["name"], reference["n"], whole, parts, reference.get("about", ""))

@@ -15,6 +15,7 @@ from framing.types import Bools, Floats, Ints
 MAX_HITS = 3
 # Log odds beyond which a chance is 0 or 1 in double precision, and its exponential would overflow.
 _CERTAIN = 700.0
+_PERCENTS = np.linspace(0.0, 100.0, 101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def word_effects(head: SentenceHead, token_logits: Floats, word: Ints, hits: Seq
 
 def percentile(value: float, quantiles: Floats) -> float:
     """The share of the reference corpus that scores lower, in percent; `quantiles` has 101 points, 0 % to 100 %."""
-    return float(np.interp(value, quantiles, np.linspace(0.0, 100.0, len(quantiles))))
+    return float(np.interp(value, quantiles, _PERCENTS))
 
 
 def _counts(hits: Sequence[Hit]) -> dict[str, int]:

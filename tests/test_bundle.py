@@ -16,7 +16,7 @@ from tiny import LEXICONS, recipe, toy_rows
 
 from framing.article import Document
 from framing.axes import SHARE, Anchor, Axis
-from framing.bundle import FILES, Bundle, Part, load_bundle
+from framing.bundle import FILES, Bundle, Part, Reference, load_bundle
 from framing.errors import BundleError, UsageError
 from framing.heads import MAX_HITS
 from framing.label_sets import LabelSets
@@ -64,9 +64,7 @@ def parts(tiny_base: Path) -> Parts:
         catalogue=CATALOGUE,
         calibration_batches=calibration_batches(tuned, rows),
         about={"data": [{"name": "toy", "licence": "CC0"}]},
-        reference={"name": "US news articles", "n": 9876, "about": "A sample."},
-        quantiles=QUANTILES,
-        reference_parts=REFERENCE_PARTS,
+        reference=Reference("US news articles", 9876, QUANTILES, REFERENCE_PARTS, "A sample."),
         card="# Bundle\n",
     )
 
@@ -161,7 +159,7 @@ def test_actors_that_cannot_be_read_are_a_bundle_error(copy: Path) -> None:
 def test_the_reference_is_read_axis_by_axis(written: Path) -> None:
     reference = load_bundle(written).reference
     assert reference is not None
-    assert reference.phrase == "9,876 US news articles"
+    assert (reference.phrase, reference.about) == ("9,876 US news articles", "A sample.")
     for axis, expected in QUANTILES.items():
         np.testing.assert_allclose(reference.quantiles[axis], expected, atol=1e-6)
     assert [(one.kind, one.name, one.n) for one in reference.parts] == [
@@ -182,7 +180,7 @@ def test_a_value_has_its_place_in_the_corpus_and_in_each_of_its_parts(written: P
 
 
 def test_a_bundle_without_a_reference_has_none(parts: Parts, tmp_path: Path) -> None:
-    write_bundle(replace(parts, reference=None, quantiles={}, reference_parts=()), tmp_path / "bare")
+    write_bundle(replace(parts, reference=None), tmp_path / "bare")
     assert load_bundle(tmp_path / "bare").reference is None
     assert "quantiles" not in load_file(tmp_path / "bare" / "heads.safetensors")
 

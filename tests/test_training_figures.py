@@ -7,6 +7,7 @@ import pytest
 from tiny import toy_rows
 
 from framing.axes import SHARE, Axis
+from framing.bundle import Part, Reference
 from framing.evaluation.measures import PROBABILITIES, SIDES
 from framing.training.card import Card, render
 from framing.training.figures import Figure, HeldOut, figures
@@ -91,6 +92,18 @@ def test_the_majority_calls_every_row_alike(measured: list[Figure]) -> None:
     assert value(measured, "majority", "macro_f1") <= 0.5
 
 
+REFERENCE = Reference(
+    name="US news articles",
+    n=9876,
+    quantiles={"loaded": np.linspace(0.0, 1.0, 101)},
+    parts=[
+        Part("outlets", "left", 1600, {"loaded": np.linspace(0.5, 0.9, 101)}),
+        Part("years", "2012 to 2014", 400, {"loaded": np.linspace(0.0, 0.5, 101)}),
+    ],
+    about="A sample.",
+)
+
+
 def card(measured: list[Figure], reference: bool = True) -> Card:
     return Card(
         name="toy",
@@ -102,7 +115,7 @@ def card(measured: list[Figure], reference: bool = True) -> Card:
         calibrations={"loaded": Calibration(0.51, -0.25, np.array([0.75, 0.0]))},
         lexicons=["slurs", "idle"],
         agreement={"loaded": {"mean": 0.0123, "largest": 0.0456}},
-        reference={"n": 9876, "name": "US news articles", "about": "A sample."} if reference else None,
+        reference=REFERENCE if reference else None,
         limits=("Only toys.", "Never for people."),
     )
 
@@ -124,6 +137,9 @@ def test_a_card_holds_every_figure_with_its_interval(measured: list[Figure]) -> 
         "scale 0.51, offset -0.25; weights: slurs +0.75",
         "| loaded | 0.0123 | 0.046 |",
         "9,876 US news articles. A sample.",
+        "±4.1 is noise",  # 1.645 standard errors of a median of 400
+        "| axis | left (1,600) | 2012 to 2014 (400) |",
+        "| loaded | 70 | 25 |",
         "- Only toys.",
         "- Never for people.",
         "no article on both sides",

@@ -10,6 +10,7 @@ import pytest
 from fakes import AXES, fake_score, null_score
 
 from framing.article import Document, Failure
+from framing.bundle import Reference
 from framing.errors import UsageError
 from framing.scores import ArticleScore
 from framing.training.reference import Scored, middles, parts, sample, scored
@@ -122,7 +123,8 @@ def test_parts_are_the_outlets_of_each_type_and_spans_of_years_that_have_enough_
     ]
     assert [one.quantiles["opinion"][0] for one in of_parts] == [0, 1, 2, 0, 0]
     assert of_parts[4].quantiles["loaded"][[0, 100]].tolist() == [500, 749]
-    assert dict(middles(found.quantiles, of_parts))["loaded"] == pytest.approx([50, 50, 50, 27.75, 69.5], abs=0.3)
+    reference = Reference("articles", 900, found.quantiles, of_parts)
+    assert dict(middles(reference))["loaded"] == pytest.approx([50, 50, 50, 27.75, 69.5], abs=0.3)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from safetensors.numpy import save_file
 
 import framing
 from framing.axes import Axis, Level
-from framing.bundle import ENCODER, FORMAT, Part
+from framing.bundle import ENCODER, FORMAT, Reference
 from framing.evaluation.seen import TRAINING_ROWS
 from framing.features.vocabulary import Vocabulary
 from framing.head_arrays import Head, to_arrays
@@ -44,8 +44,7 @@ class Parts:
     vocabulary : the words that heads of whole articles weigh, None where they weigh none.
     rows : hashes of the texts that were trained on.
     about : further keys of the manifest, such as `data` and `metrics`.
-    quantiles : axis → 101 quantiles of the reference corpus; empty while there are none.
-    reference_parts : those of its parts.
+    reference : the corpus that percentiles refer to; None while it was not scored.
     """
 
     name: str
@@ -62,9 +61,7 @@ class Parts:
     vocabulary: Vocabulary | None = None
     rows: frozenset[str] = frozenset()
     about: Mapping[str, Any] = field(default_factory=dict)
-    reference: Mapping[str, Any] | None = None
-    quantiles: Mapping[str, Floats] = field(default_factory=dict)
-    reference_parts: Sequence[Part] = ()
+    reference: Reference | None = None
     card: str = ""
 
 
@@ -95,9 +92,8 @@ def _of_sentences(parts: Parts, axis: Axis) -> SentenceHead:
 def head_arrays(parts: Parts) -> dict[str, Floats]:
     """Every head of the bundle as plain arrays."""
     arrays = to_arrays(heads_of(parts), [lexicon.name for lexicon in parts.lexicons])
-    if parts.quantiles:
-        names = [axis.name for axis in parts.axes]
-        arrays |= reference.arrays(parts.quantiles, parts.reference_parts, names)
+    if parts.reference is not None:
+        arrays |= reference.arrays(parts.reference, [axis.name for axis in parts.axes])
     arrays |= dict(mention_arrays(parts.mentions.names, parts.mentions.target))
     arrays |= _cues(parts)
     return {name: np.ascontiguousarray(array) for name, array in arrays.items()}
@@ -142,7 +138,7 @@ def _manifest(parts: Parts, folder: Path, form: Form) -> dict[str, Any]:
         "axes": [axis.to_dict() for axis in parts.axes],
         "lexicons": [lexicon.name for lexicon in parts.lexicons],
         "cues": list(parts.cues),
-        "reference": parts.reference and {**parts.reference, "parts": reference.described(parts.reference_parts)},
+        "reference": parts.reference and reference.described(parts.reference),
         "recipe": asdict(parts.tuned.recipe),
         **parts.about,
     }

@@ -130,5 +130,5 @@ def _reference(base: Bundle, kept: Sequence[Axis]) -> tuple[Mapping[str, Any] | 
     names = [axis.name for axis in kept if axis.name in base.reference.quantiles]
     if not names:
         return None, {}
-    arrays = reference.arrays(base.reference.quantiles, base.reference.parts, names)
+    arrays = reference.arrays(base.reference, names)
     return {**base.manifest["reference"], "axes": names}, arrays

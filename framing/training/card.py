@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from framing.axes import Axis
-from framing.bundle import Part
+from framing.bundle import Reference
 from framing.training import reference
 from framing.training.assemble import LICENCE
 from framing.training.figures import Figure
 from framing.training.heads import Calibration
-from framing.types import Floats
 
 _METRICS = ("macro_f1", "accuracy", "auc", "ece", "brier")
 _HELD_OUT = {
@@ -22,9 +21,9 @@ _HELD_OUT = {
 
 _OF_PARTS = (
     "Where its parts differ: the place, in percent of the whole corpus, of the middle article of each part, and in "
-    "brackets how many articles that has; ±4 is noise. Outlets are left, center or right as the set has them. Reports "
-    "give an article's place among each type of outlets beside that among all, the JSON also among each span of years; "
-    "articles without a date are in none."
+    "brackets how many articles that has; ±{noise:.1f} is noise. Outlets are left, center or right as the set has "
+    "them. Reports give an article's place among each type of outlets beside that among all, the JSON also among each "
+    "span of years; articles without a date are in none."
 )
 
 
@@ -35,7 +34,6 @@ class Card:
     Attributes
     ----------
     agreement : axis → largest and mean difference between int8 and full-precision probabilities.
-    quantiles, reference_parts : of the reference corpus and of its parts.
     articles : the section on the axes of whole articles, as Markdown with its own headings.
     audit : what the audit of stances found, as Markdown with its own headings.
     """
@@ -49,9 +47,7 @@ class Card:
     calibrations: Mapping[str, Calibration]
     lexicons: Sequence[str]
     agreement: Mapping[str, Mapping[str, float]]
-    reference: Mapping[str, Any] | None
-    quantiles: Mapping[str, Floats] = field(default_factory=dict)
-    reference_parts: Sequence[Part] = ()
+    reference: Reference | None
     limits: Sequence[str] = field(default=())
     articles: str = ""
     audit: str = ""
@@ -164,12 +160,12 @@ def _reference(card: Card) -> Iterator[str]:
     if card.reference is None:
         return
     yield from ("## Reference corpus", "")
-    yield f"Percentiles refer to {card.reference['n']:,} {card.reference['name']}. {card.reference['about']}"
+    yield f"Percentiles refer to {card.reference.phrase}. {card.reference.about}"
     yield ""
-    if card.reference_parts:
-        yield from (_OF_PARTS, "")
-        found = reference.middles(card.quantiles, card.reference_parts)
-        head = ("axis", *(f"{part.name} ({part.n})" for part in card.reference_parts))
+    if card.reference.parts:
+        yield from (_OF_PARTS.format(noise=reference.noise(card.reference)), "")
+        head = ("axis", *(f"{part.name} ({part.n:,})" for part in card.reference.parts))
+        found = reference.middles(card.reference)
         yield from table(head, [(axis, *(f"{place:.0f}" for place in places)) for axis, places in found])
         yield ""
 

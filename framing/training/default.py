@@ -13,7 +13,7 @@ import numpy as np
 
 from framing import audit
 from framing.axes import read_axes
-from framing.bundle import load_bundle
+from framing.bundle import Reference, load_bundle
 from framing.config import default_actors, shipped
 from framing.labels.row import row_hash
 from framing.report.audits import markdown
@@ -151,9 +151,9 @@ def refer(run: Run, parts: Parts, bundle: Path) -> Parts:
     cache = run.folder / f"reference-{_weights_hash(bundle)}.tsv"
     corpus = run.data / "article_bias.parquet"
     found = reference.scored(scorer, reference.sample(corpus, run.n_reference, random_state=0), cache)
-    about = {"name": REFERENCE_NAME, "n": len(found.ids), "about": REFERENCE_ABOUT}
     of_parts = reference.parts(found, corpus)
-    return replace(parts, reference=about, quantiles=found.quantiles, reference_parts=of_parts)
+    referred = Reference(REFERENCE_NAME, len(found.ids), found.quantiles, of_parts, REFERENCE_ABOUT)
+    return replace(parts, reference=referred)
 
 
 def audited(bundle: Path) -> str:
@@ -218,8 +218,6 @@ def _card(
         lexicons=[lexicon.name for lexicon in run.lexicons],
         agreement=agreement(run, parts.calibrations),
         reference=parts.reference,
-        reference_parts=parts.reference_parts,
-        quantiles=parts.quantiles,
         limits=LIMITS,
         articles=articles_found,
         audit=audit_found,

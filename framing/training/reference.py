@@ -1,16 +1,18 @@
 """The reference corpus: how its articles score, as quantiles, so that a score has its place; and those of its parts."""
 
+import math
 import random
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow.parquet as parquet
 
 from framing.article import Document, Failure
-from framing.bundle import Part
+from framing.bundle import Part, Reference
 from framing.errors import UsageError
 from framing.heads import percentile
 from framing.scorer import Scorer
@@ -85,24 +87,28 @@ def parts(found: Scored, path: Path) -> list[Part]:
     return [Part(kind, name, len(one.ids), one.quantiles) for kind, name, one in taken if len(one.ids) >= MIN_OF_PART]
 
 
-def arrays(quantiles: Mapping[str, Floats], of_parts: Sequence[Part], axes: Sequence[str]) -> dict[str, Floats]:
-    """Both as a bundle keeps them: shape (n_axes, 101), and (n_parts, n_axes, 101) where there are parts."""
-    whole, *of_each = (
-        np.array([of[name] for name in axes], dtype=np.float32)
-        for of in (quantiles, *(part.quantiles for part in of_parts))
-    )
-    return {WHOLE: whole} | ({OF_PARTS: np.array(of_each)} if of_each else {})
+def arrays(reference: Reference, axes: Sequence[str]) -> dict[str, Floats]:
+    """Its quantiles as a bundle keeps them: shape (n_axes, 101), and (n_parts, n_axes, 101) where there are parts."""
+    kept = (reference.quantiles, *(part.quantiles for part in reference.parts))
+    whole, *of_parts = (np.array([quantiles[name] for name in axes], dtype=np.float32) for quantiles in kept)
+    return {WHOLE: whole} | ({OF_PARTS: np.array(of_parts)} if of_parts else {})
 
 
-def described(of_parts: Sequence[Part]) -> list[dict[str, str | int]]:
-    """The parts as the manifest has them, in the order of their arrays."""
-    return [{"kind": part.kind, "name": part.name, "n": part.n} for part in of_parts]
+def described(reference: Reference) -> dict[str, Any]:
+    """The corpus as the manifest has it, its parts in the order of their arrays."""
+    of_parts = [{"kind": part.kind, "name": part.name, "n": part.n} for part in reference.parts]
+    return {"name": reference.name, "n": reference.n, "about": reference.about, "parts": of_parts}
 
 
-def middles(quantiles: Mapping[str, Floats], of_parts: Sequence[Part]) -> Iterator[tuple[str, list[float]]]:
+def middles(reference: Reference) -> Iterator[tuple[str, list[float]]]:
     """Each axis, and the place of the middle article of each part in the whole corpus, in percent."""
-    for name, whole in quantiles.items():
-        yield name, [percentile(float(part.quantiles[name][POINTS // 2]), whole) for part in of_parts]
+    for name, whole in reference.quantiles.items():
+        yield name, [percentile(float(part.quantiles[name][POINTS // 2]), whole) for part in reference.parts]
+
+
+def noise(reference: Reference) -> float:
+    """The sampling error of such a place, in percent: 90 %, at the middle of the smallest part."""
+    return 164.5 * 0.5 / math.sqrt(min(part.n for part in reference.parts))
 
 
 def _period(date: str | None) -> str:

@@ -21,17 +21,21 @@ MIN_EFFECT = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Treated:
-    """A mention whose stance is the journalist's own: where it stands, and the stance in [-1, 1]."""
+    """A mention whose stance is the journalist's own: where it stands, the stance in [-1, 1], and the actor's side.
+
+    The side is -1 for the left, 1 for the right, and 0 for all who are of neither.
+    """
 
     span: Span
     sentence: int
     stance: float
+    side: int
 
 
-def treated(actors: Sequence[ActorScore]) -> list[Treated]:
-    """The mentions of the body whose stance is the journalist's own, in order of the text."""
+def treated(actors: Sequence[ActorScore], sides: Mapping[str, int]) -> list[Treated]:
+    """The mentions of the body whose stance is the journalist's own, in order of the text; `sides` are by actor."""
     found = [
-        Treated(one.span, one.sentence, one.stance)
+        Treated(one.span, one.sentence, one.stance, sides.get(actor.id, 0))
         for actor in actors
         for one in actor.evidence
         if one.narrated and one.stance is not None and one.sentence != TITLE
@@ -43,7 +47,7 @@ def article_score(
     article: Article,
     encoded: Sequence[Encoded],
     head: ArticleHead,
-    actors: Sequence[ActorScore],
+    mentions: Sequence[Treated],
 ) -> AxisScore:
     """The article on the axis of `head`, from the journalist's sentences, with its ledger in log odds."""
     body = [one for one in encoded if one.passage.voice is Voice.JOURNALIST and one.passage.sentence != TITLE]
@@ -51,7 +55,7 @@ def article_score(
     why_null = too_little(article, len(body))
     if why_null:
         return AxisScore(head.axis, None, why_null=why_null, **apart)  # type: ignore[arg-type]
-    ledger = tuple(_lines(article, body, head, treated(actors) if head.reads_actors else ()))
+    ledger = tuple(_lines(article, body, head, mentions if head.reads_actors else ()))
     raw = math.fsum((head.intercept, *(line.contribution for line in ledger)))
     low, high = _interval(ledger, head) or NONE
     value = head.value(raw)
@@ -86,7 +90,8 @@ def _lines(
         yield Contribution(SENTENCE, article.sentences[index].span, gain, index, words=_words(one, head, n))
         for marker in _counting(one, head):
             yield Contribution(MARKER, marker.span, head.weights[marker.lexicon] / n, index, lexicon=marker.lexicon)
-    for mention, gain in zip(mentions, head.mentions([one.stance for one in mentions]), strict=True):
+    gains = head.mentions([one.stance for one in mentions], [one.side for one in mentions])
+    for mention, gain in zip(mentions, gains, strict=True):
         yield Contribution(MENTION, mention.span, float(gain), mention.sentence)
 
 

@@ -5,6 +5,7 @@ sum over sentences of (weights of its words - usual) / √n + mean number of mar
 the actors · weight``. Each term is a part of some sentence, marker or mention.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +17,7 @@ from framing.types import Floats
 
 NOTHING: Floats = np.zeros(0)
 
-STANCE_FEATURES = ("level", "spread", "extremity")
+STANCE_FEATURES = ("level", "spread", "extremity", "sided")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class ArticleHead:
     centre : what an average sentence of the training articles gives, so that its part is 0.
     weights : lexicon → weight of one hit a sentence; its sign is that of `signs`, or it is 0.
     signs : lexicon → 1 where a hit may only raise the score, -1 where it may only lower it.
-    stance : weights of `STANCE_FEATURES`, shape (3,); 0 where stance added nothing.
+    stance : weights of `STANCE_FEATURES`, shape (4,); 0 where stance added nothing.
     cues : what the sentences show; `of_cues`, shape (n_cues,), are the weights of their mean chances.
     vocabulary : the words that count, None where they added nothing; `of_words`, shape (n_words,), are their weights.
     usual : what the words of an average sentence of the training articles add up to, so that their part is 0.
@@ -116,7 +117,7 @@ class ArticleHead:
         ----------
         means : of the sentences' mean states, shape (n_rows, width).
         hits : of every lexicon in `weights`, in its order, a sentence, shape (n_rows, n_lexicons).
-        stance : `stance_features`, shape (n_rows, 3).
+        stance : `stance_features`, shape (n_rows, 4).
         cues : mean chances over the sentences, shape (n_rows, n_cues).
         worded : sum of what `worded` gives for the sentences, over √n, shape (n_rows,).
         """
@@ -126,9 +127,9 @@ class ArticleHead:
         pushed = hits @ np.array(list(self.weights.values()))
         return expit(self.intercept + along + worded + pushed + stance @ self.stance)
 
-    def mentions(self, stances: Sequence[float]) -> Floats:
+    def mentions(self, stances: Sequence[float], sides: Sequence[int]) -> Floats:
         """What each mention adds; together they are the weighted `stance_features`. Shape (n_mentions,)."""
-        return parts_of_stance(stances) @ self.stance
+        return parts_of_stance(stances, sides) @ self.stance
 
     def value(self, raw: float) -> float:
         """The value of the axis for log odds."""
@@ -136,14 +137,19 @@ class ArticleHead:
         return low + (high - low) * sigmoid(raw)
 
 
-def stance_features(stances: Sequence[float]) -> Floats:
-    """Mean of the stances, their variance and the mean of their sizes; 0 without any. float64, shape (3,)."""
-    return np.asarray(parts_of_stance(stances).sum(axis=0))
+def stance_features(stances: Sequence[float], sides: Sequence[int]) -> Floats:
+    """Mean of the stances, their variance, the mean of their sizes, and whose side they take; 0 without any.
+
+    The last is the sum of the stances toward those of the right, less that toward those of the left, over √n of them:
+    evidence that adds up. `sides` are 1, -1 and, for all others, 0. float64, shape (4,).
+    """
+    return np.asarray(parts_of_stance(stances, sides).sum(axis=0))
 
 
-def parts_of_stance(stances: Sequence[float]) -> Floats:
-    """What each mention adds to `stance_features`, float64, shape (n_mentions, 3)."""
-    found = np.asarray(stances, dtype=np.float64)
+def parts_of_stance(stances: Sequence[float], sides: Sequence[int]) -> Floats:
+    """What each mention adds to `stance_features`, float64, shape (n_mentions, 4)."""
+    found, sided = np.asarray(stances, dtype=np.float64), np.asarray(sides, dtype=np.float64)
     if not len(found):
         return np.zeros((0, len(STANCE_FEATURES)))
-    return np.column_stack([found, (found - found.mean()) ** 2, np.abs(found)]) / len(found)
+    of_all = np.column_stack([found, (found - found.mean()) ** 2, np.abs(found)]) / len(found)
+    return np.column_stack([of_all, found * sided / math.sqrt(max(1, int((sided != 0).sum())))])

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from framing.article_head import NOTHING, ArticleHead, Cues
+from framing.article_head import NOTHING, STANCE_FEATURES, ArticleHead, Cues
 from framing.axes import Axis, Level
 from framing.features.vocabulary import Vocabulary
 from framing.heads import SentenceHead
@@ -107,6 +107,11 @@ def _sentence(
     )
 
 
+def _stance(weights: Floats) -> Floats:
+    """Bundles before 0.6.0 have no weight for sides."""
+    return np.pad(weights, (0, len(STANCE_FEATURES) - len(weights)))
+
+
 def _article(
     arrays: Mapping[str, Floats],
     row: int,
@@ -125,7 +130,7 @@ def _article(
         intercept=intercept,
         weights=dict(zip(lexicons, map(float, arrays["article.weights"][row]), strict=True)),
         signs=signs,
-        stance=arrays["article.stance"][row],
+        stance=_stance(arrays["article.stance"][row]),
         bounds=axis.range,
         cues=cues,
         of_cues=arrays["article.cues"][row] if "article.cues" in arrays else NOTHING,

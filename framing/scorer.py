@@ -1,7 +1,7 @@
 """The whole flow: article → markers, token states, actors → scores of axes and actors with their evidence."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +10,7 @@ import numpy as np
 
 from framing.actors.find import find
 from framing.article import Article, Document, Failure, Span
-from framing.article_evidence import article_score
+from framing.article_evidence import Treated, article_score, treated
 from framing.article_head import ArticleHead
 from framing.bundle import Bundle, load_bundle
 from framing.config import default_bundle
@@ -23,6 +23,7 @@ from framing.mentions import judgements, names_in
 from framing.neural.encoder import Encoder
 from framing.scores import ActorScore, ArticleScore, AxisScore, Judgement, Marker
 from framing.seeds import Lexicon
+from framing.seeds.actors import Catalogue
 from framing.text import article_of
 from framing.text.passages import Passage, passages
 from framing.types import Bools, Floats, Ints
@@ -56,9 +57,9 @@ class Scorer:
         self.bundle = bundle or load_bundle(default_bundle())
         self._encoder = encoder or self.bundle.encoder(threads)
         self.finder = MarkerFinder(self.bundle.lexicons, own)
-        catalogue = self.bundle.catalogue()
+        self._shipped = self.bundle.catalogue()
         self.with_actors = with_actors
-        self.catalogue = catalogue.with_own(actors) if actors else catalogue
+        self.catalogue = self._shipped.with_own(actors) if actors else self._shipped
 
     @property
     def encoder(self) -> Encoder:
@@ -70,7 +71,8 @@ class Scorer:
         markers = self.finder.find(article)
         encoded = self.encode(list(passages(article)), markers)
         actors = self.actors(article, encoded) if self.with_actors or self._reads_actors else ()
-        axes = {name: self._axis(article, encoded, head, actors) for name, head in self.bundle.heads.items()}
+        mentions = self._mentions(article, encoded, actors) if self._reads_actors else ()
+        axes = {name: self._axis(article, encoded, head, mentions) for name, head in self.bundle.heads.items()}
         notes = [*article.notes, *self.catalogue.notes, *_notes(markers)]
         if self.with_actors and not actors:
             notes.append(
@@ -78,11 +80,21 @@ class Scorer:
             )
         return ArticleScore(self.bundle.name, article, axes, markers, tuple(notes), actors)
 
-    def _axis(
-        self, article: Article, encoded: Sequence[Encoded], head: Head, actors: Sequence[ActorScore]
-    ) -> AxisScore:
+    def _mentions(
+        self, article: Article, encoded: Sequence[Encoded], actors: Sequence[ActorScore]
+    ) -> Sequence[Treated]:
+        """What heads read of the actors; the user's own have no say in a score."""
+        closed = actors if self.catalogue is self._shipped else self._found(article, encoded, self._shipped)
+        return treated(closed, self.sides)
+
+    @property
+    def sides(self) -> Mapping[str, int]:
+        """The sides that the bundle's own actors are of, as in `Catalogue.sides`."""
+        return self._shipped.sides
+
+    def _axis(self, article: Article, encoded: Sequence[Encoded], head: Head, mentions: Sequence[Treated]) -> AxisScore:
         if isinstance(head, ArticleHead):
-            score = self._with_labels(article_score(article, encoded, head, actors), head.bounds)
+            score = self._with_labels(article_score(article, encoded, head, mentions), head.bounds)
         else:
             score = axis_score(article, encoded, head)
         return self.bundle.reference.placed(score) if self.bundle.reference else score
@@ -105,10 +117,13 @@ class Scorer:
 
     def actors(self, article: Article, encoded: Sequence[Encoded]) -> tuple[ActorScore, ...]:
         """The actors of an encoded article, and how it treats each; none by a bundle without heads for them."""
+        return self._found(article, encoded, self.catalogue)
+
+    def _found(self, article: Article, encoded: Sequence[Encoded], known: Catalogue) -> tuple[ActorScore, ...]:
         if self.bundle.names is None or self.bundle.target is None:
             return ()
-        found = find(article, names_in(encoded, self.bundle.names), self.catalogue)
-        return actor_scores(article, found, judgements(found, encoded, self.bundle.target), self.catalogue)
+        found = find(article, names_in(encoded, self.bundle.names), known)
+        return actor_scores(article, found, judgements(found, encoded, self.bundle.target), known)
 
     def judge(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[list[Judgement]]:
         """The judgement of every span of each text; a text is encoded once, whole, whoever speaks in it.

@@ -30,10 +30,14 @@ Work on the dyke was to begin in March and will now have to wait until the autum
 Edda Prall was praised by the harbour company, which had paid for her splendid campaign.
 The fund held 40 million crowns and had been set up by a vote of all parties in 2019.
 """
+# Who is on which side in the text above; its only known actor is the minister, by her name within the article.
+SIDES = {"article:edda-prall": 1}
 AXIS = Axis("partisan", "even-handed", "partisan", SHARE, "chance", "d", "s", level=Level.ARTICLE)
 
 
-def head(width: int, bounds: tuple[float, float] = SHARE, stance: tuple[float, ...] = (-1.5, 0.5, 0.8)) -> ArticleHead:
+def head(
+    width: int, bounds: tuple[float, float] = SHARE, stance: tuple[float, ...] = (-1.5, 0.5, 0.8, 0.0)
+) -> ArticleHead:
     direction = np.random.default_rng(0).normal(size=width).astype(np.float32)
     weights, signs = {"loaded": 0.9, "war_metaphor": 0.0}, {"loaded": 1, "war_metaphor": 1}
     return ArticleHead("partisan", direction, 0.3, -0.4, weights, signs, np.array(stance), bounds)
@@ -66,7 +70,7 @@ def scored(scorer: Scorer) -> Callable[..., tuple[ArticleScore, AxisScore]]:
         actors = scorer.actors(article, encoded)
         used = one or head(encoded[0].states.shape[1])
         whole = ArticleScore(scorer.bundle.name, article, {}, actors=actors)
-        return whole, article_score(article, encoded, used, actors)
+        return whole, article_score(article, encoded, used, treated(actors, SIDES))
 
     return score
 
@@ -95,11 +99,11 @@ def test_mentions_together_add_the_weighted_level_spread_and_extremity(
     scored: Callable[..., tuple[ArticleScore, AxisScore]],
 ) -> None:
     whole, found = scored()
-    stances = [one.stance for one in treated(whole.actors)]
+    stances = [one.stance for one in treated(whole.actors, {})]
     lines = [line.contribution for line in found.ledger if line.kind == MENTION]
     level, spread, extremity = np.mean(stances), np.var(stances), np.mean(np.abs(stances))
     assert len(lines) == len(stances) > 2
-    assert stance_features(stances) == pytest.approx([level, spread, extremity])
+    assert stance_features(stances, [0] * len(stances)) == pytest.approx([level, spread, extremity, 0])
     assert sum(lines) == pytest.approx(-1.5 * level + 0.5 * spread + 0.8 * extremity)
 
 
@@ -107,7 +111,7 @@ def test_actors_are_not_in_the_ledger_of_a_head_that_does_not_read_them(
     scored: Callable[..., tuple[ArticleScore, AxisScore]], scorer: Scorer
 ) -> None:
     width = len(scorer.bundle.heads["loaded"].direction)
-    _, found = scored(head(width, stance=(0.0, 0.0, 0.0)))
+    _, found = scored(head(width, stance=(0.0, 0.0, 0.0, 0.0)))
     assert MENTION not in {line.kind for line in found.ledger}
 
 
@@ -235,7 +239,36 @@ def test_heads_come_back_from_their_arrays_as_they_were() -> None:
         assert found[name].weights == expected.weights
 
 
-@pytest.mark.parametrize("stances", [[], [0.4], [-0.2, 0.9, 0.1]])
-def test_parts_of_stance_sum_to_its_features(stances: list[float]) -> None:
-    assert parts_of_stance(stances).shape == (len(stances), 3)
-    assert parts_of_stance(stances).sum(axis=0) == pytest.approx(stance_features(stances))
+@pytest.mark.parametrize(("stances", "sides"), [([], []), ([0.4], [0]), ([-0.2, 0.9, 0.1], [1, -1, 0])])
+def test_parts_of_stance_sum_to_its_features(stances: list[float], sides: list[int]) -> None:
+    assert parts_of_stance(stances, sides).shape == (len(stances), 4)
+    assert parts_of_stance(stances, sides).sum(axis=0) == pytest.approx(stance_features(stances, sides))
+
+
+def test_blame_of_one_side_and_praise_of_the_other_take_the_same_side_and_add_up() -> None:
+    blamed, praised = stance_features([-0.5], [1])[3], stance_features([0.5], [-1])[3]
+    assert blamed == praised == -0.5
+    assert stance_features([-0.5, 0.9, 0.5, -0.5, 0.5], [1, 0, -1, 1, -1])[3] == pytest.approx(-0.5 * np.sqrt(4))
+
+
+def test_a_mention_adds_its_stance_times_the_side_of_its_actor(
+    scored: Callable[..., tuple[ArticleScore, AxisScore]], scorer: Scorer
+) -> None:
+    width = len(scorer.bundle.heads["loaded"].direction)
+    whole, found = scored(head(width, BIPOLAR, stance=(0.0, 0.0, 0.0, 2.0)))
+    mentions = treated(whole.actors, SIDES)
+    n = sum(one.side != 0 for one in mentions)
+    assert n > 1
+    lines = [line for line in found.ledger if line.kind == MENTION]
+    assert [line.contribution for line in lines] == pytest.approx(
+        [2 * m.stance * m.side / np.sqrt(n) for m in mentions]
+    )
+    assert found.raw == pytest.approx(found.intercept + sum(line.contribution for line in found.ledger))
+
+
+def test_a_bundle_without_a_weight_for_sides_has_none() -> None:
+    arrays = to_arrays([head(4)], ["loaded", "war_metaphor"])
+    arrays["article.stance"] = arrays["article.stance"][:, :3]
+    found = from_arrays(arrays, [AXIS], ["loaded", "war_metaphor"], {"partisan": {}})["partisan"]
+    assert isinstance(found, ArticleHead)
+    assert found.stance.tolist() == [-1.5, 0.5, 0.8, 0.0]

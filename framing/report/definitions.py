@@ -152,6 +152,8 @@ def _facts(actor: KnownActor) -> dict[str, str | None]:
     return {
         "Kind": actor.kind,
         "Of": actor.country,
+        "Party": actor.party,
+        "Side": actor.side,
         "Also called": ", ".join(actor.aliases),
         "Acronyms": ", ".join(actor.acronyms),
         "Members": ", ".join(actor.members),

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from framing.errors import UsageError
 from framing.seeds.actor_file import Entry
 from framing.seeds.derived import declared_names, derived_id, state_of
-from framing.seeds.known import DERIVED, STATE, KnownActor
+from framing.seeds.known import DERIVED, PARTY, STATE, KnownActor
+
+# What the actor must be whose id stands there.
+_KIND = {"country": STATE, "party": PARTY}
 
 
 def clashes(entries: Sequence[Entry]) -> Iterator[UsageError]:
@@ -39,8 +42,8 @@ def unresolved(entries: Sequence[Entry], beside: Mapping[str, KnownActor]) -> It
         for key, id in _references(entry):
             if id not in kinds:
                 yield entry.problem(f"{key} is {id!r}, and there is no such actor; add it or correct the id")
-            elif key == "country" and kinds[id] != STATE:
-                yield entry.problem(f"country is {id!r}, of kind {kinds[id]}; give the id of a state")
+            elif kinds[id] != _KIND.get(key, kinds[id]):
+                yield entry.problem(f"{key} is {id!r}, of kind {kinds[id]}; give the id of a {_KIND[key]}")
 
 
 def overtaken(entries: Sequence[Entry], beside: Mapping[str, KnownActor]) -> Iterator[UsageError]:
@@ -67,6 +70,8 @@ def circles(entries: Sequence[Entry]) -> Iterator[UsageError]:
 def _references(entry: Entry) -> Iterator[tuple[str, str]]:
     if entry.actor.country:
         yield "country", entry.actor.country
+    if entry.actor.party:
+        yield "party", entry.actor.party
     if entry.part_of:
         yield "part_of", entry.part_of
     for office in entry.actor.offices:

@@ -8,7 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from framing.errors import UsageError
-from framing.seeds.known import DERIVED, GENDERS, KINDS, OFFICE_KEYS, PERSON, STATE, KnownActor, Office, StateNames
+from framing.seeds.known import (
+    DERIVED,
+    GENDERS,
+    KINDS,
+    OFFICE_KEYS,
+    PARTY,
+    PERSON,
+    SIDES,
+    STATE,
+    KnownActor,
+    Office,
+    StateNames,
+)
 from framing.seeds.load import parse
 
 HEADER = ("name", "gloss", "source", "licence")
@@ -16,6 +28,8 @@ COMMON = ("id", "kind", "name", "aliases", "acronyms", "country", "as_of", "part
 OF_STATES = ("demonyms", "people", "capital", "government_aliases", "army_name", "army_aliases", "army_acronyms")
 OF_PERSONS = ("gender", "offices")
 OF_GROUPS = ("members",)
+OF_MEMBERS = ("party",)
+OF_PARTIES = ("side",)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _APOSTROPHES = str.maketrans("‘’ʼ", "'''")
@@ -200,16 +214,20 @@ def _entry(table: _Table, as_of: str | None, own: bool) -> Entry | None:
         tuple(_offices(table, as_of)),
         as_of,
         own,
+        table.text("party"),
+        table.one_of("side", SIDES),
     )
     return Entry(table.file, actor, table.text("part_of"), _state_names(table) if kind == STATE else None)
 
 
 def _check_keys(table: _Table, kind: str) -> None:
-    table.only((*COMMON, *OF_STATES, *OF_PERSONS, *OF_GROUPS))
+    table.only((*COMMON, *OF_STATES, *OF_PERSONS, *OF_GROUPS, *OF_MEMBERS, *OF_PARTIES))
     for keys, who, right in (
         (OF_STATES, "states", kind == STATE),
         (OF_PERSONS, "persons", kind == PERSON),
         (OF_GROUPS, "groups", kind not in (PERSON, STATE, *DERIVED)),
+        (OF_MEMBERS, "persons and groups", kind not in (PARTY, STATE, *DERIVED)),
+        (OF_PARTIES, "parties", kind == PARTY),
     ):
         for key in keys if not right else ():
             if key in table.table:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.errors import UsageError
 from framing.seeds.derived import NOUNS, Nouns, declared_names, derive, withheld
-from framing.seeds.known import KINDS, OFFICE_KEYS, KnownActor, Office, StateNames
+from framing.seeds.known import KINDS, LEFT, OFFICE_KEYS, RIGHT, KnownActor, Office, StateNames
 from framing.seeds.merging import without
 from framing.seeds.offices import Index, Tenure, index, tenures
 
@@ -20,7 +20,8 @@ __all__ = ["KINDS", "OFFICE_KEYS", "Catalogue", "KnownActor", "Office", "StateNa
 
 COMPILED = 1
 _STATE = "state"
-_SOME_HAVE = ("gender", "demonyms", "members", "capital")
+_SIGN = {LEFT: -1, RIGHT: 1}
+_SOME_HAVE = ("gender", "demonyms", "members", "capital", "party", "side")
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,13 @@ class Catalogue:
             return (self.actors[words],)
         wanted = words.lower()
         return tuple(a for a in self.actors.values() if any(wanted == name.lower() for name in a.names + a.members))
+
+    @cached_property
+    def sides(self) -> Mapping[str, int]:
+        """By id, -1 for parties of the left and 1 for those of the right, and for whoever belongs to one of them."""
+        of_parties = {id: _SIGN[actor.side] for id, actor in self.actors.items() if actor.side}
+        of_others = {id: of_parties[actor.party] for id, actor in self.actors.items() if actor.party in of_parties}
+        return of_parties | of_others
 
     @cached_property
     def _offices(self) -> Index:
@@ -192,6 +200,8 @@ def _actor(row: Sequence[Any]) -> KnownActor:
         more.get("capital"),
         tuple([Office(*office) for office in more.get("offices", ())]),
         as_of,
+        party=more.get("party"),
+        side=more.get("side"),
     )
 
 

@@ -5,13 +5,13 @@ Named tuples, since thousands are made whenever the program starts: a frozen dat
 
 from typing import NamedTuple
 
-PERSON, STATE = "person", "state"
+PERSON, STATE, PARTY = "person", "state", "party"
 GOVERNMENT, ARMY, PEOPLE = DERIVED = ("government", "army", "people")
 KINDS = (
     PERSON,
     STATE,
     *DERIVED,
-    "party",
+    PARTY,
     "armed_group",
     "body",
     "agency",
@@ -22,6 +22,7 @@ KINDS = (
     "other",
 )
 GENDERS = ("m", "f", "x")
+LEFT, RIGHT = SIDES = ("left", "right")
 # As in files, in the order of the fields of `Office`.
 OFFICE_KEYS = ("office", "of", "from", "to", "as_of")
 
@@ -58,6 +59,8 @@ class KnownActor(NamedTuple):
     capital : of a state and its government: a city that stands for the government where it acts, speaks or owns.
     as_of : until when the entry is known to be right.
     own : from the user's own file.
+    party : id of the party it belongs to or sits with, and did for most of its time in politics.
+    side : of a party that is one of the two sides of its country's politics: one of `SIDES`.
     """
 
     id: str
@@ -73,6 +76,8 @@ class KnownActor(NamedTuple):
     offices: tuple[Office, ...] = ()
     as_of: str | None = None
     own: bool = False
+    party: str | None = None
+    side: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

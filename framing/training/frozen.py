@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import expit
 
 from framing.article_head import ArticleHead, Cues
-from framing.axes import Axis, Level
+from framing.axes import BIPOLAR, Axis, Level
 from framing.features.vocabulary import Vocabulary
 from framing.head_arrays import Head
 from framing.heads import SentenceHead
@@ -136,7 +136,7 @@ def calibrated(features: Features, labels: Labels, axis: Axis, sources: Sources,
     ----------
     logits : of rows by lines that have not seen them, shape (n_rows,).
     """
-    terms, scales = _terms(features, labels, sources)
+    terms, scales = _terms(features, labels, axis, sources)
     families = {" + ".join(names): names for names in _combinations(terms)}
     tried = {name: _cross(terms, labels, logits, names) for name, names in families.items()}
     losses = {
@@ -175,15 +175,19 @@ def _combinations(terms: Terms) -> list[tuple[str, ...]]:
     return [(STATES, *chosen) for n in range(len(others) + 1) for chosen in combinations(others, n)]
 
 
-def _terms(features: Features, labels: Labels, sources: Sources) -> tuple[Terms, tuple[Floats, Floats]]:
-    """All terms, cues with mean 0 and standard deviation 1, and the means and deviations that cues had."""
+def _terms(features: Features, labels: Labels, axis: Axis, sources: Sources) -> tuple[Terms, tuple[Floats, Floats]]:
+    """All terms, cues with mean 0 and standard deviation 1, and the means and deviations that cues had.
+
+    Whose side an article takes counts on axes between two opposites alone; elsewhere it could only mirror which side
+    the labelled articles happen to criticise.
+    """
     mean, deviation = features.cues.mean(axis=0), features.cues.std(axis=0)
     deviation = np.where(deviation > 0, deviation, 1.0)
     parts: dict[str, tuple[Floats, int | Ints]] = {
         WORDS: (_worded(features, labels, sources), 1),
         CUES: ((features.cues - mean) / deviation, FREE),
         MARKERS: (features.hits, sources.signs),
-        STANCE: (features.stance, FREE),
+        STANCE: (features.stance, np.array([FREE, FREE, FREE, FREE if axis.range == BIPOLAR else 0])),
     }
     directions = [np.broadcast_to(pushes, values.shape[1]) for values, pushes in parts.values()]
     families = np.repeat(list(parts), [values.shape[1] for values, _ in parts.values()])

@@ -40,7 +40,7 @@ class Features:
     ----------
     states : mean state of a sentence's tokens; of an article, the mean over its sentences. float32, (n_rows, width).
     hits : of each lexicon in a sentence, at most three; in an article, their number a sentence. (n_rows, n_lexicons).
-    stance : `framing.article_head.STANCE_FEATURES` of an article; 0 for sentences. (n_rows, 3).
+    stance : `framing.article_head.STANCE_FEATURES` of an article; 0 for sentences. (n_rows, 4).
     cues : mean chances of the bundle's cues over the sentences of an article; 0 for sentences. (n_rows, n_cues).
     unread : row → why an article has no features; its numbers are 0.
     words : of articles, what `framing.training.words.counted` gives for the bundle's vocabulary; None without one.
@@ -171,8 +171,9 @@ def _article(scorer: Scorer, row: LabelledRow) -> tuple[Floats, Floats, Floats, 
         raise _TooLittleError(why)
     sentences = np.array([one.states.mean(axis=0) for one in body if len(one.states)])
     hits = np.mean([_counts(scorer, one.markers) for one in body], axis=0)
-    stances = [one.stance for one in treated(scorer.actors(article, encoded))]
-    return sentences.mean(axis=0), hits, stance_features(stances), _cues(scorer, sentences)
+    mentions = treated(scorer.actors(article, encoded), scorer.sides)
+    stance = stance_features([one.stance for one in mentions], [one.side for one in mentions])
+    return sentences.mean(axis=0), hits, stance, _cues(scorer, sentences)
 
 
 def _cues(scorer: Scorer, sentences: Floats) -> Floats:

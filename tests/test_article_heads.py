@@ -260,9 +260,8 @@ def test_a_mention_adds_its_stance_times_the_side_of_its_actor(
     n = sum(one.side != 0 for one in mentions)
     assert n > 1
     lines = [line for line in found.ledger if line.kind == MENTION]
-    assert [line.contribution for line in lines] == pytest.approx(
-        [2 * m.stance * m.side / np.sqrt(n) for m in mentions]
-    )
+    expected = [2 * one.stance * one.side / np.sqrt(n) for one in mentions]
+    assert [line.contribution for line in lines] == pytest.approx(expected)
     assert found.raw == pytest.approx(found.intercept + sum(line.contribution for line in found.ledger))
 
 

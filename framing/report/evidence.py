@@ -1,11 +1,12 @@
-"""The ledger as evidence: which sentences and markers made a score, strongest first."""
+"""The ledger as evidence: which sentences, markers and stances made a score, strongest first."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from framing.article import Article, Sentence, Span, Voice
 from framing.axes import Axis
-from framing.report.phrases import ELSEWHERE, adds_something, tidy
+from framing.report.phrases import ELSEWHERE, adds_something, count, signed, tidy
 from framing.scores import ArticleScore, AxisScore, Contribution, Marker
 
 
@@ -37,6 +38,25 @@ class MarkerEvidence:
     sentence: int
 
 
+@dataclass(frozen=True, slots=True)
+class StanceEvidence:
+    """An actor, the mean stance of the `n` mentions of it that count, and what they add together.
+
+    `sentence` has the mention that adds most.
+    """
+
+    actor: str
+    n: int
+    stance: float
+    contribution: float
+    sentence: int
+
+    @property
+    def told(self) -> str:
+        """The stance and how many mentions it is of, as text: "−0.46 in 5 mentions"."""
+        return f"{signed(self.stance, 2)} in {count(self.n, 'mention')}"
+
+
 def sentence_evidence(score: ArticleScore, axis: str) -> list[SentenceEvidence]:
     """Every scored sentence, the one that adds most first."""
     lines: dict[int, list[Contribution]] = {}
@@ -62,6 +82,20 @@ def weighty_markers(score: ArticleScore, axis: Axis) -> list[MarkerEvidence]:
     """The same without those whose contribution would be shown as zero."""
     one = score.axes[axis.name]
     return [found for found in marker_evidence(score, axis.name) if adds_something(found.contribution, one, axis)]
+
+
+def weighty_stances(score: ArticleScore, axis: Axis) -> list[StanceEvidence]:
+    """The actors whose treatment is part of the score, strongest first; not those whose part would be shown as zero."""
+    owners = {mention.span: (actor.name, mention.stance) for actor in score.actors for mention in actor.evidence}
+    one = score.axes[axis.name]
+    groups: dict[str, list[tuple[float, Contribution]]] = {}
+    for line in one.ledger:
+        name, stance = owners.get(line.span, ("", None)) if line.kind == "mention" else ("", None)
+        if stance is not None:
+            groups.setdefault(name, []).append((stance, line))
+    found = [_stance(name, parts) for name, parts in groups.items()]
+    weighty = [stance for stance in found if adds_something(stance.contribution, one, axis)]
+    return sorted(weighty, key=lambda stance: -abs(stance.contribution))
 
 
 def sums(score: AxisScore) -> dict[str, float]:
@@ -92,6 +126,17 @@ def _sentence(article: Article, index: int, lines: Sequence[Contribution]) -> Se
         contribution=sum(line.contribution for line in lines),
         of_markers=sum(line.contribution for line in lines if line.kind == "marker"),
         words=tuple(tidy(word.span.of(article.text)) for line in lines for word in line.words),
+    )
+
+
+def _stance(actor: str, parts: Sequence[tuple[float, Contribution]]) -> StanceEvidence:
+    _, strongest = max(parts, key=lambda part: abs(part[1].contribution))
+    return StanceEvidence(
+        actor=tidy(actor),
+        n=len(parts),
+        stance=fmean(stance for stance, _ in parts),
+        contribution=sum(line.contribution for _, line in parts),
+        sentence=strongest.sentence,
     )
 
 

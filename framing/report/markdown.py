@@ -84,6 +84,7 @@ def _axis(score: ArticleScore, axis: Axis) -> Iterator[str]:
         yield f"**Note:** {caution}."
     yield from _sentences(score, axis)
     yield from _markers(score, axis)
+    yield from _stances(score, axis)
     yield _made(score, axis)
 
 
@@ -112,6 +113,16 @@ def _markers(score: ArticleScore, axis: Axis) -> Iterator[str]:
     ]
     yield "### Markers that counted"
     yield table(["words", "plainer", "lexicon", "hits", "adds"], rows)
+
+
+def _stances(score: ArticleScore, axis: Axis) -> Iterator[str]:
+    found = evidence.weighty_stances(score, axis)
+    if not found:
+        return
+    one = score.axes[axis.name]
+    rows = [[escape(s.actor), phrases.signed(s.stance, 2), str(s.n), points(s.contribution, one, axis)] for s in found]
+    yield "### Stances that counted"
+    yield table(["actor", "mean stance", "mentions", "adds"], rows)
 
 
 def _made(score: ArticleScore, axis: Axis) -> str:

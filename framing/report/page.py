@@ -9,7 +9,7 @@ from framing.article import Span, Voice
 from framing.axes import Anchor, Axis
 from framing.report import evidence, phrases
 from framing.report.actor_cards import ActorCard, Mention, actor_cards, mentions, style
-from framing.report.evidence import MarkerEvidence, SentenceEvidence
+from framing.report.evidence import MarkerEvidence, SentenceEvidence, StanceEvidence
 from framing.report.marked_text import Bit, Block, blocks
 from framing.report.phrases import Axes
 from framing.report.scale import Scale, scale
@@ -18,6 +18,7 @@ from framing.scores import ArticleScore, AxisScore, markers_by_lexicon
 
 TOP_SENTENCES = 8
 TOP_MARKERS = 12
+TOP_STANCES = 8
 
 WEB = re.compile(r"https?://[^\s]+$", re.IGNORECASE)
 
@@ -61,6 +62,7 @@ class Card:
     n_sentences: int
     markers: list[MarkerEvidence]
     n_markers: int
+    stances: list[StanceEvidence]
 
     @property
     def anchors(self) -> list[tuple[str, Anchor]]:
@@ -184,6 +186,7 @@ def _card(score: ArticleScore, axis: Axis, index: int, reference: str) -> Card:
         n_sentences=len(sentences),
         markers=markers[:TOP_MARKERS],
         n_markers=len(markers),
+        stances=evidence.weighty_stances(score, axis)[:TOP_STANCES],
     )
 
 

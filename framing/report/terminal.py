@@ -82,6 +82,7 @@ class _Axis:
         yield from self._apart(one)
         yield from _sentences(self.score, self.axis, width)
         yield from _markers(self.score, self.axis)
+        yield from _stances(self.score, self.axis)
 
     def _apart(self, one: AxisScore) -> Iterator[RenderableType]:
         apart = phrases.apart(one, self.axis)
@@ -131,6 +132,18 @@ def _markers(score: ArticleScore, axis: Axis) -> Iterator[RenderableType]:
         hits = f" × {one.n}" if one.n > 1 else ""
         lexicon = Text(phrases.label(one.lexicon), style="dim")
         table.add_row(_points(one.contribution, score.axes[axis.name], axis), Text(f"{one.text}{plain}{hits}"), lexicon)
+    yield table
+
+
+def _stances(score: ArticleScore, axis: Axis) -> Iterator[RenderableType]:
+    found = evidence.weighty_stances(score, axis)
+    if not found:
+        return
+    yield Text("\nstrongest stances (adds)", style="dim")
+    table = grid("right", "left", "left")
+    for one in found[:TOP]:
+        adds = _points(one.contribution, score.axes[axis.name], axis)
+        table.add_row(adds, Text(one.actor), Text(one.told, style="dim"))
     yield table
 
 

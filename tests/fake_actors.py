@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import fmean
 
-from fakes import STORY, fake_score
+from fakes import STORY, bipolar_score, fake_score
 
 from framing.article import Article, Sentence, Span, Voice
-from framing.scores import ActorEvidence, ActorScore, ArticleScore, SpeakerStance
+from framing.scores import ActorEvidence, ActorScore, ArticleScore, Contribution, SpeakerStance
 from framing.scores.actors import TITLE
 
 # id: name, kind, pattern, stance of its first mention; further ones differ a little.
@@ -35,6 +35,24 @@ def with_cast(score: ArticleScore, cast: dict[str, tuple[str, str, str, float]])
         for id, (name, kind, pattern, first) in cast.items()
     ]
     return replace(score, actors=tuple(actor for actor in found if actor.evidence))
+
+
+def sided_score() -> ArticleScore:
+    """`bipolar_score` with the actors of `CAST`, two of whom the journalist's treatment of adds to the score."""
+    score = with_cast(bipolar_score(), CAST)
+    one, by_name = score.axes["leaning"], {actor.name: actor.evidence for actor in score.actors}
+    adds = (
+        (by_name["Alderwick town council"][:2], -0.21),
+        (by_name["Lena Ortiz"][:1], 0.08),
+        (by_name["Orla Timber"], 0.0),
+    )
+    lines = [
+        Contribution("mention", mention.span, value, mention.sentence)
+        for mentions, value in adds
+        for mention in mentions
+    ]
+    axis = replace(one, ledger=(*one.ledger, *lines), raw=one.raw + sum(line.contribution for line in lines))
+    return replace(score, axes={"leaning": axis})
 
 
 def crowded_score(n_actors: int = 60, n_mentions: int = 100) -> ArticleScore:

@@ -1,27 +1,30 @@
 import io
 import re
 from dataclasses import replace
+from statistics import fmean
 
 import pytest
-from fake_actors import CAST, acted_score, actor_score, crowded_score, reported, with_cast
-from fakes import AXES, REFERENCE, STORY, fake_score
+from fake_actors import CAST, acted_score, actor_score, crowded_score, reported, sided_score, with_cast
+from fakes import AXES, LEANING, REFERENCE, STORY, bipolar_score, fake_score
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
 from framing.article import Span
-from framing.report import actors, by_outlet, markdown, terminal
+from framing.report import actors, by_outlet, html, markdown, terminal
 from framing.report.actors import STANCE, Marked
+from framing.report.evidence import weighty_stances
 from framing.scores import ActorScore, ArticleScore
 
 COUNCIL = "alderwick.council"
+SIDED = {"leaning": LEANING}
 OTHER_STORY = STORY.replace("slaughtered", "cut down")
 
 
 def printed(*results: ArticleScore, width: int = 80, encoding: str = "utf-8") -> str:
     raw = io.BytesIO()
     with io.TextIOWrapper(raw, encoding=encoding, write_through=True) as file:
-        terminal.print_results(Console(file=file, width=width), results, AXES, REFERENCE)
+        terminal.print_results(Console(file=file, width=width), results, {**AXES, **SIDED}, REFERENCE)
         return raw.getvalue().decode(encoding)
 
 
@@ -207,6 +210,20 @@ def test_a_terminal_without_unicode_shows_the_actors_in_ascii() -> None:
 
     assert "-0.74 to -0.34" in shown
     assert re.search(r"\|-+=+O=+-+\+-+\|", shown)
+
+
+def test_those_whose_treatment_is_part_of_a_score_stand_with_what_it_adds_the_strongest_first() -> None:
+    score = sided_score()
+    council, ortiz = weighty_stances(score, LEANING)
+
+    assert (council.actor, council.n, council.contribution) == ("Alderwick town council", 2, pytest.approx(-0.42))
+    assert council.stance == pytest.approx(fmean(one.stance or 0 for one in by_id(score)[COUNCIL].evidence[:2]))
+    assert (ortiz.actor, ortiz.told, ortiz.contribution) == ("Lena Ortiz", "+0.40 in 1 mention", 0.08)
+    assert "strongest stances (adds) −0.420 Alderwick town council −0.66 in 2 mentions" in one_line(printed(score))
+    assert "| Lena Ortiz | +0.40 | 1 | +0.080 |" in markdown.render(score, SIDED, REFERENCE)
+    page = one_line(re.sub("<[^>]*>", " ", html.render([score], SIDED, REFERENCE)))
+    assert "Strongest stances each is part of its sentences' figures −0.420 Alderwick town council" in page
+    assert not weighty_stances(with_cast(bipolar_score(), CAST), LEANING)
 
 
 def test_markdown_has_a_table_of_the_actors_and_their_sentences_with_the_names_in_bold() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from framing import cli
+from framing.config import default_actors
 from framing.errors import UsageError
 from framing.seeds.actors import KINDS, Catalogue, Office, check_files
 
@@ -156,6 +157,21 @@ def test_derived_actors_need_no_more_than_the_name_of_the_state(written: Written
 def test_a_capital_called_like_its_state_stands_for_no_government(written: Written) -> None:
     text = SAMPLE.replace('capital = "Port Ellery"', 'capital = "Valmera"')
     assert Catalogue.load(written(text)).actors["valmera.government"].capital is None
+
+
+def test_who_belongs_to_a_party_is_on_its_side_and_nobody_else_is_on_any(written: Written) -> None:
+    quays = RUIZ + 'party = "quay-party"\n' + PARTY + 'side = "right"\n'
+    loaded = Catalogue.load(written(HEAD + VALMERA + TALL + quays))
+    assert loaded.sides == {"quay-party": 1, "ana-ruiz": 1}
+    assert Catalogue.from_json(json.loads(json.dumps(loaded.to_json()))).sides == loaded.sides
+
+
+def test_both_parties_of_the_united_states_and_their_politicians_have_a_side() -> None:
+    sides = Catalogue.load(default_actors()).sides
+    assert (sides["democratic-party"], sides["republican-party"]) == (-1, 1)
+    assert (sides["barack-obama"], sides["donald-trump"]) == (-1, 1)
+    assert min(list(sides.values()).count(side) for side in (-1, 1)) > 150
+    assert "john-roberts" not in sides
 
 
 def test_a_name_in_a_file_wins_over_one_made_by_rule(written: Written) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -263,6 +264,21 @@ def test_a_mention_adds_its_stance_times_the_side_of_its_actor(
     expected = [2 * one.stance * one.side / np.sqrt(n) for one in mentions]
     assert [line.contribution for line in lines] == pytest.approx(expected)
     assert found.raw == pytest.approx(found.intercept + sum(line.contribution for line in found.ledger))
+
+
+def test_the_users_own_actors_have_no_say_in_a_score(scorer: Scorer, tmp_path: Path) -> None:
+    own = tmp_path / "mine.toml"
+    about = 'name = "mine"\ngloss = "g"\nsource = "own"\nlicence = "CC0-1.0"\nas_of = "2026-01-01"\n'
+    own.write_text(about + '[[actor]]\nid = "trump-cards"\nkind = "company"\nname = "Trump"\n', "utf-8")
+    width = len(scorer.bundle.heads["loaded"].direction)
+    sided = replace(
+        scorer.bundle, heads={"partisan": head(width, BIPOLAR, stance=(0.0, 0.0, 0.0, 2.0))}, reference=None
+    )
+    article = article_of(Document("a", TEXT.replace("Minister Edda Prall", "Trump").replace("Edda Prall", "Trump")))
+    ours, theirs = (Scorer(sided, threads=1, actors=path).score(article) for path in (None, own))
+    assert [actor.id for actor in theirs.actors if "Trump" in actor.name] == ["trump-cards"]
+    assert any(line.kind == MENTION and line.contribution for line in ours.axes["partisan"].ledger)
+    assert theirs.axes == ours.axes
 
 
 def test_a_bundle_without_a_weight_for_sides_has_none() -> None:

@@ -128,7 +128,7 @@ def _cached(scorer: Scorer, rows: Sequence[LabelledRow], level: Level, cache: Pa
 def _key(scorer: Scorer, rows: Sequence[LabelledRow], level: Level) -> str:
     # Not the manifest: what it says of figures has no part in the features.
     files = scorer.bundle.manifest["files"]
-    digest = sha256(f"{[files[name] for name in FILES]} {level}".encode())
+    digest = sha256(f"{[files[name] for name in FILES]} {level} {STANCE_FEATURES}".encode())
     for row in rows:
         digest.update(repr((row.title, row.text)).encode())
     return digest.hexdigest()[:24]

@@ -41,7 +41,7 @@ class Scorer:
     own : the user's own lexicons: found and listed, contributing nothing.
     threads : batches encoded side by side; 0 is one a core.
     encoder : the bundle's encoder, if it is being read already.
-    with_actors : whether actors are looked for; without them scoring is a little quicker.
+    with_actors : whether actors are looked for even where no head reads them; scoring is a little quicker without.
     actors : a file of the user's own actors, who win over the bundle's where both have an id or a name.
     """
 

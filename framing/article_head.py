@@ -17,7 +17,8 @@ from framing.types import Floats
 
 NOTHING: Floats = np.zeros(0)
 
-STANCE_FEATURES = ("level", "spread", "extremity", "sided")
+SIDED = "sided"
+STANCE_FEATURES = ("level", "spread", "extremity", SIDED)
 
 
 @dataclass(frozen=True, slots=True)

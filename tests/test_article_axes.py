@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 
-from framing.article_head import ArticleHead
+from framing.article_head import STANCE_FEATURES, ArticleHead
 from framing.axes import Level, read_axes
 from framing.config import shipped
 from framing.features.vocabulary import Vocabulary
@@ -61,7 +61,9 @@ def articles(n: int = 120) -> Articles:
             pushes["conflict"] += 3 * (hits[index, 0] - 0.5)
         labels = {name: float(push > 0) for name, push in pushes.items()}
         rows.append(LabelledRow(str(index), f"text {index}", source, labels, group=f"outlet {index % 20}"))
-    return Articles(rows, Features(states, hits, np.zeros((len(rows), 3)), np.zeros((len(rows), 0)), {}))
+    return Articles(
+        rows, Features(states, hits, np.zeros((len(rows), len(STANCE_FEATURES))), np.zeros((len(rows), 0)), {})
+    )
 
 
 @pytest.fixture(scope="module")

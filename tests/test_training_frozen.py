@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from framing.article_head import ArticleHead, Cues
-from framing.axes import SHARE, Axis, Level
+from framing.article_head import SIDED, STANCE_FEATURES, ArticleHead, Cues
+from framing.axes import BIPOLAR, SHARE, Axis, Level
 from framing.evaluation.folds import grouped_folds
 from framing.evaluation.measures import SIDES
 from framing.heads import SentenceHead
@@ -26,16 +26,23 @@ CUE = Cues(("moral", "money"), np.zeros((2, WIDTH), np.float32), np.zeros(2, np.
 
 
 def data(
-    n: int = 240, of_states: float = 1.0, of_hits: float = 0.0, of_stance: float = 0.0, of_cues: float = 0.0
+    n: int = 240,
+    of_states: float = 1.0,
+    of_hits: float = 0.0,
+    of_stance: float = 0.0,
+    of_cues: float = 0.0,
+    of_sides: float = 0.0,
 ) -> tuple[Features, Labels]:
-    """Rows whose labels come from states, markers, stance and cues in given strengths."""
+    """Rows whose labels come from states, markers, stance, cues and sides taken in given strengths."""
     generator = np.random.default_rng(0)
     states = generator.normal(size=(n, WIDTH)).astype(np.float32)
     hits = generator.poisson(0.4, size=(n, 2)).astype(float)
-    stance = generator.normal(size=(n, 3))
-    cues = np.random.default_rng(1).uniform(0.1, 0.3, size=(n, 2))
+    of_all = generator.normal(size=(n, 3))
+    others = np.random.default_rng(1)
+    cues = others.uniform(0.1, 0.3, size=(n, 2))
+    stance = np.column_stack([of_all, others.normal(size=n)])
     truth = of_states * 2 * states[:, 0] + of_hits * 3 * (hits[:, 0] - 0.4) + of_stance * 3 * stance[:, 0]
-    truth += of_cues * 60 * (cues[:, 1] - 0.2)
+    truth += of_cues * 60 * (cues[:, 1] - 0.2) + of_sides * 3 * stance[:, STANCE_FEATURES.index(SIDED)]
     targets = (truth + generator.logistic(size=n) > 0).astype(float)
     groups = [f"a{index // 4}" for index in range(n)]
     labels = Labels(targets, np.ones(n), groups, grouped_folds(groups, 5, 0))
@@ -101,6 +108,17 @@ def test_a_family_is_in_the_head_where_it_helps(strengths: dict[str, float], exp
     assert fit.losses[" + ".join(fit.families)] < fit.losses[STATES]
 
 
+def test_whose_side_is_taken_counts_between_two_opposites_alone() -> None:
+    share, bipolar = (
+        fitted(*data(of_stance=1.0, of_sides=1.0), replace(ARTICLE, range=bounds), sources()).head
+        for bounds in (SHARE, BIPOLAR)
+    )
+    assert isinstance(share, ArticleHead)
+    assert isinstance(bipolar, ArticleHead)
+    assert share.stance[0] > 0.3
+    assert (share.stance[3], bipolar.stance[3] > 1) == (0, True)
+
+
 def test_a_marker_never_pushes_against_its_sign() -> None:
     fit = fitted(*data(of_hits=1.0), ARTICLE, sources(-1))
     assert all(weight <= 0 for weight in fit.head.weights.values())
@@ -109,7 +127,7 @@ def test_a_marker_never_pushes_against_its_sign() -> None:
 def test_one_article_is_scored_as_many_are() -> None:
     features, labels = data(of_hits=1.0)
     head = fitted(features, labels, ARTICLE, sources()).head
-    plain = replace(head, stance=np.zeros(3))  # type: ignore[type-var]
+    plain = replace(head, stance=np.zeros(len(STANCE_FEATURES)))  # type: ignore[type-var]
     hits = {"slurs": int(features.hits[0, 0]), "reports": int(features.hits[0, 1])}
     one = plain.alone(features.states[:1], hits, "")
     many = plain.many(features.states[:1], features.hits[:1], features.stance[:1], CUE.chances(features.states[:1]))

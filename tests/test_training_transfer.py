@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from framing.article_head import STANCE_FEATURES
 from framing.axes import SHARE, Axis
 from framing.training.figures import Figure
 from framing.training.rows import Row
@@ -25,7 +26,9 @@ def data(same: bool) -> tuple[list[Row], Features]:
         Row(f"r{index}", f"text {index}", f"a{index // 4}", "babe" if index < N else "subjectivity", {"opinion": label})
         for index, label in enumerate(labels.tolist())
     ]
-    return rows, Features(states, np.zeros((2 * N, 0)), np.zeros((2 * N, 3)), np.zeros((2 * N, 0)), {})
+    return rows, Features(
+        states, np.zeros((2 * N, 0)), np.zeros((2 * N, len(STANCE_FEATURES))), np.zeros((2 * N, 0)), {}
+    )
 
 
 def aucs(figures: list[Figure]) -> dict[tuple[str, str], float]:

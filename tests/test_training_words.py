@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from framing.article_head import NOTHING, ArticleHead
+from framing.article_head import NOTHING, STANCE_FEATURES, ArticleHead
 from framing.axes import SHARE, Axis, Level
 from framing.bundle import load_bundle
 from framing.evaluation.folds import grouped_folds
@@ -38,7 +38,7 @@ def fit_of(of_word: float, width: int = WIDTH) -> tuple[Fit, Features, Labels]:
     texts, targets = articles(of_word)
     states = np.random.default_rng(1).normal(size=(N, width)).astype(np.float32)
     words = counted(texts, VOCABULARY)
-    features = Features(states, np.zeros((N, 0)), np.zeros((N, 3)), np.zeros((N, 0)), {}, words)
+    features = Features(states, np.zeros((N, 0)), np.zeros((N, len(STANCE_FEATURES))), np.zeros((N, 0)), {}, words)
     groups = [f"outlet {index // 5}" for index in range(N)]
     labels = Labels(targets, np.ones(N), groups, grouped_folds(groups, 5, 0))
     return fitted(features, labels, ARTICLE, Sources((), np.zeros(0, dtype=int), None, VOCABULARY)), features, labels

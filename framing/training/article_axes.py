@@ -22,8 +22,8 @@ from framing.seeds import Lexicon
 from framing.training import article_rows, label_sets, leaning
 from framing.training.article_rows import LABELLED_BY, LEANING, MODEL, OUTLET_LEANING, PEOPLE
 from framing.training.figures import Figure
-from framing.training.frozen import STATES, Fit, Labels, Sources, chosen, fitted, said_by
-from framing.training.heads import FREE, cross_fitted, signs
+from framing.training.frozen import STATES, Fit, Labels, Sources, chosen, fitted, of_stance, said_by
+from framing.training.heads import cross_fitted, signs
 from framing.training.linear import log_loss, row_losses
 from framing.training.states import Features, features, fill
 from framing.training.transfer import OTHER_SET
@@ -124,7 +124,7 @@ def _fit(articles: Articles, axis: Axis, sources: Sources) -> ArticleAxis:
     fit = fitted(rows.features, labels, axis, sources)
     measured = [
         *_held_out(axis.name, rows, labels, fit.values),
-        *_ablation(axis.name, rows, labels, fit, sources),
+        *_ablation(axis, rows, labels, fit, sources),
         *_transfer(axis, articles, sources),
     ]
     if axis.name == LEANING:
@@ -204,16 +204,16 @@ def _figures(what: Figured, rows: Articles, values: Floats, where: Ints) -> Iter
         yield Figure(what.axis, what.rows, what.held_out, what.system, measure.name, found)
 
 
-def _ablation(axis: str, rows: Articles, labels: Labels, fit: Fit, sources: Sources) -> Iterator[Figure]:
+def _ablation(axis: Axis, rows: Articles, labels: Labels, fit: Fit, sources: Sources) -> Iterator[Figure]:
     """Log loss and AUC of combinations of families, and how much log loss it saves over the states alone."""
     truth, groups, features_ = labels.targets, rows.groups, rows.features
     extras = np.column_stack([features_.hits, features_.stance])
-    free = np.concatenate([sources.signs, np.full(features_.stance.shape[1], FREE)])
+    free = np.concatenate([sources.signs, of_stance(axis)])
     none = cross_fitted(truth, np.zeros(len(truth)), extras, free, labels.folds)
     for system, values in {**_told(fit), WITHOUT_STATES: none}.items():
-        what = Figured(axis, ALL, PUBLISHERS, system)
+        what = Figured(axis.name, ALL, PUBLISHERS, system)
         yield what.figure(LOG_LOSS, _mean_log_loss, truth, values, groups)
-        yield Figure(axis, ALL, PUBLISHERS, system, AUC.name, AUC.estimate(truth, values, groups))
+        yield Figure(axis.name, ALL, PUBLISHERS, system, AUC.name, AUC.estimate(truth, values, groups))
         if system != STATES:
             saved = row_losses(truth, fit.tried[STATES]) - row_losses(truth, values)
             yield what.figure(GAIN, _mean, truth, saved, groups)

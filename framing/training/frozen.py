@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from scipy.special import expit
 
-from framing.article_head import ArticleHead, Cues
+from framing.article_head import SIDED, STANCE_FEATURES, ArticleHead, Cues
 from framing.axes import BIPOLAR, Axis, Level
 from framing.features.vocabulary import Vocabulary
 from framing.head_arrays import Head
@@ -176,23 +176,29 @@ def _combinations(terms: Terms) -> list[tuple[str, ...]]:
 
 
 def _terms(features: Features, labels: Labels, axis: Axis, sources: Sources) -> tuple[Terms, tuple[Floats, Floats]]:
-    """All terms, cues with mean 0 and standard deviation 1, and the means and deviations that cues had.
-
-    Whose side an article takes counts on axes between two opposites alone; elsewhere it could only mirror which side
-    the labelled articles happen to criticise.
-    """
+    """All terms, cues with mean 0 and standard deviation 1, and the means and deviations that cues had."""
     mean, deviation = features.cues.mean(axis=0), features.cues.std(axis=0)
     deviation = np.where(deviation > 0, deviation, 1.0)
     parts: dict[str, tuple[Floats, int | Ints]] = {
         WORDS: (_worded(features, labels, sources), 1),
         CUES: ((features.cues - mean) / deviation, FREE),
         MARKERS: (features.hits, sources.signs),
-        STANCE: (features.stance, np.array([FREE, FREE, FREE, FREE if axis.range == BIPOLAR else 0])),
+        STANCE: (features.stance, of_stance(axis)),
     }
     directions = [np.broadcast_to(pushes, values.shape[1]) for values, pushes in parts.values()]
     families = np.repeat(list(parts), [values.shape[1] for values, _ in parts.values()])
     values = np.column_stack([values for values, _ in parts.values()])
     return Terms(values, np.concatenate(directions), families), (mean, deviation)
+
+
+def of_stance(axis: Axis) -> Ints:
+    """The directions in which `STANCE_FEATURES` may push, shape (4,).
+
+    Whose side an article takes counts on axes between two opposites alone; elsewhere it could only mirror which side
+    the labelled articles happen to criticise.
+    """
+    sided = FREE if axis.range == BIPOLAR else 0
+    return np.array([sided if name == SIDED else FREE for name in STANCE_FEATURES])
 
 
 def _worded(features: Features, labels: Labels, sources: Sources) -> Floats:

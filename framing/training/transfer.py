@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from framing.article_head import STANCE_FEATURES
 from framing.axes import Axis
 from framing.evaluation.folds import grouped_folds
 from framing.evaluation.measures import PROBABILITIES, SIDES
@@ -23,7 +24,8 @@ OTHER_SET = "other set"
 def features_of(rows: Sequence[Row], encoder: Encoder, hits: Floats) -> Features:
     """The mean states and hits of sentences."""
     states = [one.states.mean(axis=0) for one in encoder.encode([row.text for row in rows])]
-    return Features(np.array(states, dtype=np.float32), hits, np.zeros((len(rows), 3)), np.zeros((len(rows), 0)), {})
+    no_stance, no_cues = np.zeros((len(rows), len(STANCE_FEATURES))), np.zeros((len(rows), 0))
+    return Features(np.array(states, dtype=np.float32), hits, no_stance, no_cues, {})
 
 
 def transfer(rows: Sequence[Row], found: Features, axis: Axis, lexicons: Sequence[Lexicon]) -> Iterator[Figure]:

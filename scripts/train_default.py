@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--stages", type=Path, default=Path("runs/default"))
     parser.add_argument("--random-state", type=int, default=0)
-    parser.add_argument("--reference", type=int, default=5_000, help="articles of the reference corpus")
+    parser.add_argument("--reference", type=int, default=3_000, help="articles of the reference corpus")
     parser.add_argument("--held-out", nargs="*", default=["outlets", "random"], choices=["outlets", "random"])
     parser.add_argument("--workers", type=int, default=2, help="models trained side by side, each on one thread")
     parser.add_argument("--floors", type=Path, help="JSON of floors, which are raised to what the figures reach")

@@ -1,6 +1,6 @@
 """The reference corpus: its quantiles, and the cache by which an interrupted run goes on."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from framing.article import Document, Failure
 from framing.bundle import Reference
 from framing.errors import UsageError
 from framing.scores import ArticleScore
+from framing.training import reference
 from framing.training.reference import Scored, middles, parts, sample, scored
 
 
@@ -101,6 +102,35 @@ def test_a_corpus_without_a_single_score_is_a_usage_error(tmp_path: Path) -> Non
         cached(["french", "short"], tmp_path / "cache.tsv")
 
 
+def test_shares_of_several_processes_end_in_one_file_and_nothing_is_scored_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    class Counting(FakeScorer):
+        def __init__(self, *_: object, **__: object) -> None:
+            self.seen = seen
+
+    def one_after_the_other(n_workers: int, function: Callable[..., None], *arguments: Iterable[object]) -> None:
+        assert n_workers == 2
+        for values in zip(*arguments, strict=False):
+            function(*values)
+
+    monkeypatch.setattr(reference, "Scorer", Counting)
+    monkeypatch.setattr(reference, "load_bundle", lambda folder: folder)
+    monkeypatch.setattr(reference, "in_workers", one_after_the_other)
+    cache = tmp_path / "cache.tsv"
+    cached(["b"], cache)
+    (tmp_path / "cache-1.tsv").write_text(cache.read_text("utf-8").replace("b", "d", 1), "utf-8")
+
+    reference.fill(tmp_path, documents("a", "b", "c", "d", "french"), cache, 2)
+
+    assert sorted(seen) == ["a", "c", "french"]
+    assert [path.name for path in tmp_path.iterdir()] == ["cache.tsv"]
+    values, scored_anew = cached(["a", "b", "c", "d", "french"], cache)
+    assert (len(values["loaded"]), scored_anew) == (4, [])
+
+
 def test_quantiles_are_101_points_from_lowest_to_highest() -> None:
     numbers = np.linspace(0.8, 0.2, 601)
     found = Scored([str(at) for at in range(601)], {"loaded": numbers}).quantiles["loaded"]
@@ -123,8 +153,8 @@ def test_parts_are_the_outlets_of_each_type_and_spans_of_years_that_have_enough_
     ]
     assert [one.quantiles["opinion"][0] for one in of_parts] == [0, 1, 2, 0, 0]
     assert of_parts[4].quantiles["loaded"][[0, 100]].tolist() == [500, 749]
-    reference = Reference("articles", 900, found.quantiles, of_parts)
-    assert dict(middles(reference))["loaded"] == pytest.approx([50, 50, 50, 27.75, 69.5], abs=0.3)
+    corpus = Reference("articles", 900, found.quantiles, of_parts)
+    assert dict(middles(corpus))["loaded"] == pytest.approx([50, 50, 50, 27.75, 69.5], abs=0.3)
 
 
 @pytest.fixture

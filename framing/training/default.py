@@ -150,7 +150,9 @@ def refer(run: Run, parts: Parts, bundle: Path) -> Parts:
     scorer = Scorer(load_bundle(bundle), with_actors=False)
     cache = run.folder / f"reference-{_weights_hash(bundle)}.tsv"
     corpus = run.data / "article_bias.parquet"
-    found = reference.scored(scorer, reference.sample(corpus, run.n_reference, random_state=0), cache)
+    documents = list(reference.sample(corpus, run.n_reference, random_state=0))
+    reference.fill(bundle, documents, cache, run.n_workers)
+    found = reference.scored(scorer, iter(documents), cache)
     of_parts = reference.parts(found, corpus)
     referred = Reference(REFERENCE_NAME, len(found.ids), found.quantiles, of_parts, REFERENCE_ABOUT)
     return replace(parts, reference=referred)

@@ -5,6 +5,7 @@ import random
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,12 @@ import numpy as np
 import pyarrow.parquet as parquet
 
 from framing.article import Document, Failure
-from framing.bundle import Part, Reference
+from framing.bundle import Part, Reference, load_bundle
 from framing.errors import UsageError
 from framing.heads import percentile
 from framing.scorer import Scorer
 from framing.scores import ArticleScore
+from framing.training.workers import in_workers
 from framing.types import Floats
 
 POINTS = 101
@@ -58,15 +60,42 @@ class Scored:
         return Scored(kept, {name: numbers[where] for name, numbers in self.values.items()})
 
 
-def scored(scorer: Scorer, documents: Iterator[Document], cache: Path) -> Scored:
-    """Every article that has a value on every axis; what is scored is kept in `cache`, a line each."""
-    wanted = list(documents)
+def fill(bundle: Path, documents: Sequence[Document], cache: Path, n_workers: int) -> None:
+    """Scores documents in processes side by side, each into a file of its own, and puts all into `cache` at the end."""
+    shares = [documents[worker::n_workers] for worker in range(n_workers)]
+    files = [cache.with_name(f"{cache.stem}-{worker}.tsv") for worker in range(n_workers)]
+    in_workers(n_workers, _fill, repeat(bundle), shares, files, repeat(cache))
+    with cache.open("a", encoding="utf-8") as whole:
+        for file in files:
+            whole.write(file.read_text("utf-8"))
+    for file in files:
+        file.unlink()
+
+
+def _fill(bundle: Path, documents: Sequence[Document], file: Path, cache: Path) -> None:
+    done = _read(cache)
+    _score(
+        Scorer(load_bundle(bundle), threads=1, with_actors=False),
+        [one for one in documents if one.id not in done],
+        file,
+    )
+
+
+def _score(scorer: Scorer, documents: Sequence[Document], cache: Path) -> dict[str, list[float]]:
+    """What is in `cache`, once all documents are."""
     done = _read(cache)
     with cache.open("a", encoding="utf-8") as file:
-        for result in scorer.score_documents(document for document in wanted if document.id not in done):
+        for result in scorer.score_documents(document for document in documents if document.id not in done):
             line = _line(result)
             done.update([_numbers(line)])
             file.write(line + "\n")
+    return done
+
+
+def scored(scorer: Scorer, documents: Iterator[Document], cache: Path) -> Scored:
+    """Every article that has a value on every axis; what is scored is kept in `cache`, a line each."""
+    wanted = list(documents)
+    done = _score(scorer, wanted, cache)
     found = {document.id: np.array(done[document.id]) for document in wanted}
     kept = {name: numbers for name, numbers in found.items() if len(numbers) and not np.isnan(numbers).any()}
     if not kept:

@@ -31,9 +31,10 @@ from framing.seeds.actors import Catalogue
 from framing.target import ARRAYS, TargetHead
 from framing.types import Floats
 
-FORMAT = 4
-# Bundles of format 2 have axes of sentences alone, those of format 3 no weights of words; they are read as they are.
-READABLE = (2, 3, FORMAT)
+FORMAT = 5
+# Bundles of format 2 have axes of sentences alone, those of format 3 no weights of words, those of format 4 none of
+# sides; they are read as they are.
+READABLE = (2, 3, 4, FORMAT)
 MANIFEST = "manifest.json"
 ENCODER = "encoder.onnx"
 WORDS = "words.json"
@@ -159,7 +160,7 @@ def _manifest(folder: Path) -> tuple[dict[str, Any], str]:
         raise BundleError(f"{path}: cannot be read ({error}); restore the bundle") from error
     if not isinstance(manifest, dict) or manifest.get("format") not in READABLE:
         found = manifest.get("format") if isinstance(manifest, dict) else None
-        readable = " and ".join(map(str, READABLE))
+        readable = ", ".join(map(str, READABLE))
         raise BundleError(f"{path}: format {found}, this version reads {readable}; train the bundle again")
     return manifest, sha256(data).hexdigest()
 

@@ -298,7 +298,7 @@ DAMAGE = [
     (
         "another format",
         edited(lambda m: m.update(format=1)),
-        "format 1, this version reads 2 and 3 and 4; train",
+        "format 1, this version reads 2, 3, 4, 5; train",
     ),
     ("no hashes", edited(lambda m: m.pop("files")), "needs the hashes of"),
     ("a hash left out", edited(lambda m: m["files"].pop("heads.safetensors")), "needs the hashes of"),

@@ -122,28 +122,29 @@ def _sentence_width(width: int) -> int:
 
 
 def _markers(score: ArticleScore, axis: Axis) -> Iterator[RenderableType]:
-    found = evidence.weighty_markers(score, axis)
-    if not found:
-        return
-    yield Text("\nstrongest markers (adds)", style="dim")
-    table = grid("right", "left", "left")
-    for one in found[:TOP]:
+    rows = []
+    for one in evidence.weighty_markers(score, axis)[:TOP]:
         plain = f" → {one.plain}" if one.plain else ""
         hits = f" × {one.n}" if one.n > 1 else ""
-        lexicon = Text(phrases.label(one.lexicon), style="dim")
-        table.add_row(_points(one.contribution, score.axes[axis.name], axis), Text(f"{one.text}{plain}{hits}"), lexicon)
-    yield table
+        rows.append((one.contribution, f"{one.text}{plain}{hits}", phrases.label(one.lexicon)))
+    return _adding("markers", rows, score, axis)
 
 
 def _stances(score: ArticleScore, axis: Axis) -> Iterator[RenderableType]:
-    found = evidence.weighty_stances(score, axis)
-    if not found:
+    found = evidence.weighty_stances(score, axis)[:TOP]
+    return _adding("stances", [(one.contribution, one.actor, one.told) for one in found], score, axis)
+
+
+def _adding(
+    what: str, rows: Sequence[tuple[float, str, str]], score: ArticleScore, axis: Axis
+) -> Iterator[RenderableType]:
+    """What adds to a score beside its sentences: how much, what, and a note on it; nothing where nothing does."""
+    if not rows:
         return
-    yield Text("\nstrongest stances (adds)", style="dim")
+    yield Text(f"\nstrongest {what} (adds)", style="dim")
     table = grid("right", "left", "left")
-    for one in found[:TOP]:
-        adds = _points(one.contribution, score.axes[axis.name], axis)
-        table.add_row(adds, Text(one.actor), Text(one.told, style="dim"))
+    for contribution, shown, note in rows:
+        table.add_row(_points(contribution, score.axes[axis.name], axis), Text(shown), Text(note, style="dim"))
     yield table
 
 

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from framing.article_head import SIDED, STANCE_FEATURES, ArticleHead, Cues
 from framing.axes import BIPOLAR, SHARE, Axis, Level
@@ -13,7 +16,7 @@ from framing.heads import SentenceHead
 from framing.metrics import auc
 from framing.training.frozen import CUES, MARKERS, STANCE, STATES, Labels, Sources, chosen, fitted
 from framing.training.learning_curve import learning_curve
-from framing.training.linear import direction, out_of_fold
+from framing.training.linear import direction, directions, out_of_fold
 from framing.training.states import Features
 from framing.types import Floats
 
@@ -57,6 +60,24 @@ def test_a_direction_finds_the_feature_that_decides() -> None:
     features, labels = data()
     slope, _ = direction(features.states, labels.targets, labels.weights, 0.1)
     assert np.argmax(np.abs(slope)) == 0
+
+
+def test_a_direction_is_the_one_of_a_plain_logistic_regression() -> None:
+    features, labels = data()
+    plain = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, tol=1e-8)).fit(features.states, labels.targets)
+    slope, bias = direction(features.states, labels.targets, labels.weights, 0.1)
+    assert features.states @ slope + bias == pytest.approx(plain.decision_function(features.states), abs=1e-3)
+
+
+def test_directions_of_several_costs_are_those_of_each() -> None:
+    features, labels = data()
+    costs = (0.001, 0.1, 10.0)
+    for cost, (slope, bias) in zip(
+        costs, directions(features.states, labels.targets, labels.weights, costs), strict=True
+    ):
+        alone, bias_alone = direction(features.states, labels.targets, labels.weights, cost)
+        assert slope == pytest.approx(alone, abs=1e-3)
+        assert bias == pytest.approx(bias_alone, abs=1e-3)
 
 
 def test_a_label_in_between_counts_for_both_classes() -> None:

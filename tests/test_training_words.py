@@ -17,7 +17,7 @@ from framing.scorer import Scorer
 from framing.training.bundle_parts import Addition, write_beside
 from framing.training.frozen import STATES, WORDS, WORDS_ALONE, Fit, Labels, Sources, chosen, fitted, said_by
 from framing.training.states import Features
-from framing.training.words import MIN_ARTICLES, MIN_OUTLETS, OF_WORDS, counted, vocabulary_of, word_weights
+from framing.training.words import MIN_ARTICLES, MIN_OUTLETS, OF_WORDS, counted, vocabulary_of
 from framing.types import Floats
 
 ARTICLE = Axis("slanted", "even", "slanted", SHARE, "u", "d", "s", level=Level.ARTICLE)
@@ -67,7 +67,7 @@ def test_counts_are_sentences_with_a_word_over_the_root_of_their_number() -> Non
 def test_a_word_that_decides_is_found_and_what_is_usual_adds_nothing() -> None:
     texts, targets = articles(2.0)
     words = counted(texts, VOCABULARY)
-    slope, bias = word_weights(words, targets, np.ones(N), OF_WORDS.costs[-1])
+    slope, bias = OF_WORDS.learn(words, targets, np.ones(N), OF_WORDS.costs[-1])
     assert np.argmax(np.abs(slope[:-1])) == 0
     assert slope[0] > 0
     assert np.mean(words @ slope * words[:, [-1]].toarray()[:, 0]) == pytest.approx(0, abs=1e-9)
@@ -76,7 +76,7 @@ def test_a_word_that_decides_is_found_and_what_is_usual_adds_nothing() -> None:
 
 def test_labels_that_are_all_the_same_give_no_word_a_weight() -> None:
     texts, _ = articles(0.0)
-    slope, bias = word_weights(counted(texts, VOCABULARY), np.ones(N), np.ones(N), 1.0)
+    slope, bias = OF_WORDS.learn(counted(texts, VOCABULARY), np.ones(N), np.ones(N), 1.0)
     assert not slope.any()
     assert bias > 3
 

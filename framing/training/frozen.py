@@ -16,7 +16,7 @@ from framing.heads import SentenceHead
 from framing.training.heads import FREE, Calibration, cross_fitted, fit
 from framing.training.linear import best_cost, direction, log_loss, out_of_fold, row_losses
 from framing.training.states import Features
-from framing.training.words import OF_WORDS, word_weights
+from framing.training.words import OF_WORDS
 from framing.types import Bools, Floats, Ints
 
 STATES, WORDS, CUES, MARKERS, STANCE = "encoder states", "words", "cues", "markers", "stance"
@@ -236,7 +236,7 @@ def _head(
 def _with_words(head: ArticleHead, words: Any, labels: Labels, sources: Sources, scale: float) -> ArticleHead:
     """The head with weights of words that were fitted on all rows, times `scale`."""
     cost = best_cost(words, labels.targets, labels.weights, labels.groups, labels.random_state, OF_WORDS)
-    slope, bias = word_weights(words, labels.targets, labels.weights, cost)
+    slope, bias = OF_WORDS.learn(words, labels.targets, labels.weights, cost)
     of_words, usual = (scale * slope[:-1]).astype(np.float32), -scale * float(slope[-1])
     intercept = head.intercept + scale * bias
     return replace(head, intercept=intercept, vocabulary=sources.vocabulary, of_words=of_words, usual=usual)

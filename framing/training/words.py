@@ -12,7 +12,7 @@ from scipy.special import expit
 from framing.features.vocabulary import WORD, Vocabulary, lower_words
 from framing.labels.row import LabelledRow
 from framing.outlets import MASK
-from framing.training.linear import Learner, constant
+from framing.training.linear import Learner, Linear, constant
 from framing.training.set_rows import own_passages
 from framing.training.workers import in_workers
 from framing.types import Floats
@@ -77,16 +77,18 @@ def _row(sentences: Sentences, vocabulary: Vocabulary) -> dict[int, float]:
     return {**{place: count / root for place, count in found.items()}, len(vocabulary.words): root}
 
 
-def word_weights(words: Any, targets: Floats, weights: Floats, cost: float) -> tuple[Floats, float]:
-    """Slope and bias of the logits of a ridge logistic regression on `counted` words.
+def word_weights(words: Any, targets: Floats, weights: Floats, costs: Sequence[float]) -> Iterator[Linear]:
+    """Slope and bias of the logits of a ridge logistic regression on `counted` words, for each of some costs.
 
     Each word is measured against what is usual, in deviations of a word that comes by chance; the last of the slope is
-    what the words of an average sentence add up to, less than 0.
+    what the words of an average sentence add up to, less than 0. Each cost but the first starts where the one before
+    it ended.
     """
     n_words = words.shape[1] - 1
     bias = constant(targets, weights)
     if bias is not None:
-        return np.zeros(n_words + 1), bias
+        yield from ((np.zeros(n_words + 1), bias) for _ in costs)
+        return
     roots = words[:, [n_words]].toarray()[:, 0]
     usual = (words.T @ roots)[:-1] / (roots @ roots)
     scale = np.divide(1.0, np.sqrt(usual * n_words), out=np.zeros(n_words), where=usual > 0)
@@ -95,7 +97,7 @@ def word_weights(words: Any, targets: Floats, weights: Floats, cost: float) -> t
         scaled = parameters[:-1] * scale
         return np.append(scaled, -usual @ scaled)
 
-    def loss(parameters: Floats) -> tuple[float, Floats]:
+    def loss(parameters: Floats, cost: float) -> tuple[float, Floats]:
         logits = words @ slope(parameters) + parameters[-1]
         total = cost * float(weights @ (np.logaddexp(0.0, logits) - targets * logits))
         errors = cost * weights * (expit(logits) - targets)
@@ -104,8 +106,10 @@ def word_weights(words: Any, targets: Floats, weights: Floats, cost: float) -> t
         gradient = scale * (pushed[:-1] - usual * pushed[-1]) + ridge
         return total + 0.5 * float(ridge @ ridge), np.append(gradient, errors.sum())
 
-    found = minimize(loss, np.zeros(n_words + 1), jac=True, method="L-BFGS-B", options={"maxiter": 150, "ftol": 1e-6}).x
-    return slope(found), float(found[-1])
+    found = np.zeros(n_words + 1)
+    for cost in costs:
+        found = minimize(loss, found, (cost,), jac=True, method="L-BFGS-B", options={"maxiter": 150, "ftol": 1e-6}).x
+        yield slope(found), float(found[-1])
 
 
 # Inverse strengths of the ridge; of the 9,000 articles of the default bundle each axis takes one of the last two.

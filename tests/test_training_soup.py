@@ -1,4 +1,4 @@
-"""The mean of models, and floors that only rise."""
+"""The mean of models, parts put back, and floors that only rise."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from tiny import recipe, toy_rows
 
 from framing.training.finetune import Tuned, finetune
 from framing.training.floors import raised
-from framing.training.soup import mean_of
+from framing.training.soup import mean_of, with_parts_of
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +30,14 @@ def test_the_models_stay_as_they_are(pair: tuple[Tuned, Tuned]) -> None:
     assert mean.recipe == pair[0].recipe
     assert not mean.model.training
     assert all(torch.equal(weight, before[name]) for name, weight in pair[0].model.state_dict().items())
+
+
+def test_parts_are_put_back_and_all_else_stays(pair: tuple[Tuned, Tuned]) -> None:
+    first, second = (tuned.model.state_dict() for tuned in pair)
+    found = with_parts_of(pair[1], pair[0], ("head",)).model.state_dict()
+    assert not torch.equal(first["head.weight"], second["head.weight"])
+    assert all(torch.equal(one, (first if name.startswith("head.") else second)[name]) for name, one in found.items())
+    assert all(torch.equal(one, second[name]) for name, one in pair[1].model.state_dict().items())
 
 
 def metric(axis: str, rows: str, name: str, low: float, **other: str) -> dict[str, object]:

@@ -36,7 +36,7 @@ from framing.training.rows import SETS
 from framing.training.stages import AXES, Run
 from framing.training.transfer import features_of, transfer
 
-VERSION = "0.6.0"
+VERSION = "0.7.0"
 REFERENCE_NAME = "US news articles"
 REFERENCE_ABOUT = (
     "They are a random sample of the texts of Article-Bias-Prediction (Baly et al., EMNLP 2020; Apache-2.0), 2012 to "

@@ -37,11 +37,11 @@ def losses(model: FramingModel, batch: Batch, divisors: Tensor, recipe: Recipe) 
     `divisors`, shape (n_tasks,), is what `known` gives, added up over all pieces of the step.
     """
     with model.mixed():
-        return of_states(model, model(batch), batch, divisors, recipe)
+        return _of_states(model, model(batch), batch, divisors, recipe)
 
 
-def of_states(model: FramingModel, states: Tensor, batch: Batch, divisors: Tensor, recipe: Recipe) -> Tensor:
-    """The same, of token states that are there already; shape (n_passages, n_tokens, width)."""
+def _of_states(model: FramingModel, states: Tensor, batch: Batch, divisors: Tensor, recipe: Recipe) -> Tensor:
+    """The same, of the token states, shape (n_passages, n_tokens, width)."""
     axes, words, names, stance, roles = torch.where(divisors > 0, divisors, 1.0)
     passages, tokens = model.sentences(states, batch["content"])
     zero = states.new_zeros(())

@@ -57,23 +57,6 @@ KEPT_PASSES = (
     ("templates", 0.5 / 7),
     ("neutral", 0.25 / 7),
 )
-# Of the heads by themselves, on the encoder that ships.
-REFIT_PASSES = (
-    ("newsmtsc", 3.0),
-    (MENTIONS, 1.0),
-    (SENTENCES, 1.0),
-    ("moral_events", 1.0),
-    ("names", 1.5),
-    ("templates", 1.0),
-    ("neutral", 1.0),
-)
-# A stance is not the name's, so these heads hardly ever see the same name in the same place.
-REFIT_SWAPS = 0.9
-
-
-def refit_recipe(recipe: Recipe) -> Recipe:
-    """The recipe of the heads for names and mentions, once the encoder is what `recipe` made of it."""
-    return replace(recipe, passes=REFIT_PASSES, batch_size=32, task_weights=STANCE_FIRST, swaps=REFIT_SWAPS)
 
 
 def shared_recipes(recipe: Recipe) -> tuple[Recipe, ...]:

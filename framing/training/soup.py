@@ -1,4 +1,4 @@
-"""The mean of models that went on from the same weights: better than each of them (Wortsman et al. 2022)."""
+"""Models made of others: the mean of several, better than each of them (Wortsman et al. 2022), and parts put back."""
 
 from collections.abc import Sequence
 from copy import deepcopy
@@ -19,3 +19,11 @@ def mean_of(models: Sequence[Tuned], shares: Sequence[float]) -> Tuned:
     model = deepcopy(models[0].model)
     model.load_state_dict(weights)
     return replace(models[0], model=model)
+
+
+def with_parts_of(tuned: Tuned, other: Tuned, parts: Sequence[str]) -> Tuned:
+    """The model with some of its parts, by their names in it, as `other` has them."""
+    model = deepcopy(tuned.model)
+    for part in parts:
+        model.get_submodule(part).load_state_dict(other.model.get_submodule(part).state_dict())
+    return replace(tuned, model=model)

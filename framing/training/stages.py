@@ -12,7 +12,7 @@ import torch
 from framing.config import default_seeds
 from framing.neural.encoder import Encoder
 from framing.seeds import Lexicon, load_folder
-from framing.training.crossval import Folds, exported, kept, out_of_fold, run_key, tuned_model
+from framing.training.crossval import Folds, exported, kept, load_tuned, out_of_fold, run_key, tuned_model
 from framing.training.figures import Figure, HeldOut
 from framing.training.finetune import Recipe, Tuned
 from framing.training.heads import hit_counts, signs
@@ -21,14 +21,12 @@ from framing.training.mention_stage import (
     KEPT_PASSES,
     SHARED_AXES,
     fitted,
-    refit_recipe,
     shared_recipes,
     training_rows,
 )
 from framing.training.news_labels import CUES, SENTENCES
-from framing.training.refit import refit
 from framing.training.rows import Row, read_all
-from framing.training.soup import mean_of
+from framing.training.soup import mean_of, with_parts_of
 from framing.training.splits import grouped_folds, random_folds
 from framing.training.workers import in_workers
 from framing.types import Floats, Ints
@@ -41,7 +39,10 @@ ADAPTED = "models/adapted.safetensors"
 # The second stage unlearns some of what the first learnt of mentions, the more the quicker it goes; so much of the
 # first keeps both: docs/experiments.md.
 SECOND_RATE = 4e-5
-SHARE_OF_SHARED = 0.4
+SHARE_OF_SHARED = 0.2
+# They drift in the second stage, which sees few mentions, and judge worse; what the first made of them still fits the
+# encoder, and is put back.
+MENTION_HEADS = ("name", "target")
 SENTENCE_PASSES = (("babe", 3.0), ("subjectivity", 3.0), (SENTENCES, 0.2))
 
 
@@ -136,17 +137,8 @@ class Run:
     @cached_property
     def mentions(self) -> tuple[MentionHeads, list[Figure]]:
         """The heads for names and mentions that ship, and their figures."""
-        return fitted(self.refitted, self.encoder, self.data)
-
-    @property
-    def refitted(self) -> Tuned:
-        """The model that ships, its heads for names and mentions trained on by themselves on the int8 encoder."""
-        rows, recipe = [row for row in self.mention_rows if row.names or row.targets], refit_recipe(self.recipe)
-        folds = self.cross("articles")
-        key = " ".join([run_key(rows, recipe), *(folds.key(fold) for fold in range(N_FOLDS))])
-        return kept(
-            self.folder / self._of_state("heads"), key, recipe, lambda: refit(self.tuned, self.encoder, rows, recipe)
-        )
+        first = load_tuned(self.shared, shared_recipes(self.recipe)[0])
+        return fitted(with_parts_of(self.tuned, first, MENTION_HEADS), self.encoder, self.data)
 
     def _of_state(self, name: str) -> str:
         """A folder's name; models of another random state than 0 have folders of their own."""

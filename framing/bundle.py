@@ -25,6 +25,7 @@ from framing.heads import percentile
 from framing.label_sets import LabelSets
 from framing.name_head import NameHead
 from framing.neural.encoder import Encoder, Form
+from framing.outlet_classes import OutletClasses
 from framing.scores import AxisScore, BundleName
 from framing.seeds import Lexicon, from_json
 from framing.seeds.actors import Catalogue
@@ -88,6 +89,7 @@ class Bundle:
     `cues` are what sentences may show to the heads of whole articles, None where they read none.
     `vocabulary` are the words that heads of whole articles weigh; bundles before 0.5.0 have none.
     `label_sets` are of the axes of whole articles, by name; bundles before 0.4.0 have none.
+    `outlet_classes` tell like which outlets' articles an article is; bundles before 0.7.0 do not.
     """
 
     folder: Path
@@ -102,6 +104,7 @@ class Bundle:
     cues: Cues | None = None
     label_sets: Mapping[str, LabelSets] = field(default_factory=dict)
     vocabulary: Vocabulary | None = None
+    outlet_classes: OutletClasses | None = None
 
     def encoder(self, threads: int = 0) -> "Future[Encoder]":
         """The encoder, its file checked against the manifest's crc32; it is read while the caller goes on."""
@@ -146,7 +149,10 @@ def _read(folder: Path, manifest: Mapping[str, Any], digest: str) -> Bundle:
     name = BundleName(manifest["name"], manifest["version"], digest)
     reference, names, target = _reference(manifest, arrays), _name_head(arrays), _target_head(arrays)
     sets = {axis: LabelSets.from_dict(item) for axis, item in manifest.get("label_sets", {}).items()}
-    return Bundle(folder, name, manifest, axes, heads, lexicons, reference, names, target, cues, sets, vocabulary)
+    told = manifest.get("outlet_classes")
+    classes = OutletClasses.from_dict(told) if told else None
+    read = (reference, names, target, cues, sets, vocabulary, classes)
+    return Bundle(folder, name, manifest, axes, heads, lexicons, *read)
 
 
 def _manifest(folder: Path) -> tuple[dict[str, Any], str]:

@@ -73,6 +73,7 @@ class Scorer:
         actors = self.actors(article, encoded) if self.with_actors or self._reads_actors else ()
         mentions = self._mentions(article, encoded, actors) if self._reads_actors else ()
         axes = {name: self._axis(article, encoded, head, mentions) for name, head in self.bundle.heads.items()}
+        axes |= self._of_outlets(axes)
         notes = [*article.notes, *self.catalogue.notes, *_notes(markers)]
         if self.with_actors and not actors:
             notes.append(
@@ -105,6 +106,15 @@ class Scorer:
             return score
         low, high = bounds
         return replace(score, label_set=sets.of((score.value - low) / (high - low)))
+
+    def _of_outlets(self, axes: Mapping[str, AxisScore]) -> dict[str, AxisScore]:
+        """The axis that the chances of classes of outlets are shown with, where the bundle tells them."""
+        classes = self.bundle.outlet_classes
+        if classes is None or any(axes[name].value is None for name in classes.axes):
+            return {}
+        first = classes.axes[0]
+        chances = classes.chances({name: axes[name].raw for name in classes.axes})
+        return {first: replace(axes[first], outlet_chances=chances)}
 
     @property
     def finds_actors(self) -> bool:

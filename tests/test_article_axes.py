@@ -23,6 +23,8 @@ from framing.training.article_axes import BUNDLE, WITHOUT_STATES, ArticleAxis, A
 from framing.training.article_card import section
 from framing.training.frozen import MARKERS, STANCE, STATES, WORDS, WORDS_ALONE
 from framing.training.label_sets import COVERAGE
+from framing.training.leaning import F1
+from framing.training.outlet_classes import SYSTEM, with_classes
 from framing.training.states import Features
 from framing.training.transfer import OTHER_SET
 
@@ -127,6 +129,28 @@ def test_axes_are_measured_on_each_set_and_from_what_people_labelled_to_what_the
         both = {("trained on labels by people", other) for other in model}
         both |= {("trained on labels by a language model", other) for other in sets - model}
         assert moved == (both if sets - model else set())
+
+
+def test_classes_of_outlets_are_learnt_from_what_is_said_of_outlets_not_met(found: dict[str, ArticleAxis]) -> None:
+    plain = articles()
+    columns = {name: index for index, name in enumerate(article_rows.AXES)}
+    states = plain.features.states
+    takes = states[:, columns["partisan"]] > 0
+    side = np.where(takes, np.where(states[:, columns["leaning"]] > 0, 1.0, 0.0), 0.5)
+    rows = [
+        replace(row, labels={**row.labels, article_rows.OUTLET_LEANING: side[at]}) if "partisan" in row.labels else row
+        for at, row in enumerate(plain.rows)
+    ]
+    classes, axes = with_classes(list(found.values()), replace(plain, rows=rows))
+    assert classes.axes == ("leaning", "partisan")
+    assert classes.weights[:, 0].argmin() == 0
+    assert classes.weights[:, 0].argmax() == 2
+    assert classes.weights[:, 1].argmin() == 1
+    (figure,) = (f for one in axes for f in one.figures if f.system == SYSTEM and f.metric == F1)
+    assert figure.axis == "leaning"
+    assert figure.estimate.n == 120
+    assert figure.estimate.value > 0.6
+    assert f"| labels of outlets | 120 | {SYSTEM} |" in section(axes)
 
 
 def test_the_card_has_every_axis_and_what_each_family_adds(found: dict[str, ArticleAxis]) -> None:

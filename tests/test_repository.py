@@ -36,7 +36,7 @@ LAYERS = (
     ("text",),
     ("actors",),
     ("features", "neural"),
-    ("heads", "label_sets", "name_head"),
+    ("heads", "label_sets", "name_head", "outlet_classes"),
     ("article_head", "target"),
     ("head_arrays",),
     ("evidence", "bundle"),

@@ -50,6 +50,7 @@ class Card:
     place: str | None
     among: str | None
     label_set: str | None
+    outlet_chances: str | None
     ends: tuple[str, str]
     scale: Scale | None
     title: str | None
@@ -174,6 +175,7 @@ def _card(score: ArticleScore, axis: Axis, index: int, reference: str) -> Card:
         place=phrases.place(one, axis, reference),
         among=phrases.among(one),
         label_set=phrases.label_set(one),
+        outlet_chances=phrases.outlet_chances(one),
         ends=(phrases.amount(axis.range[0], axis), phrases.amount(axis.range[1], axis)),
         scale=scale(one, axis, phrases.label(axis.name)),
         title=None if one.title is None else phrases.amount(one.title, axis),

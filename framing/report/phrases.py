@@ -114,6 +114,12 @@ def among(score: AxisScore) -> str | None:
     return f"among outlets: {found}" if found else None
 
 
+def outlet_chances(score: AxisScore) -> str | None:
+    """Like which outlets' articles it is: "its outlet, by chance: left 20 %, center 55 %, right 25 %", or null."""
+    found = ", ".join(f"{name} {percent(chance)}" for name, chance in score.outlet_chances.items())
+    return f"its outlet, by chance: {found}" if found else None
+
+
 def label_set(score: AxisScore) -> str | None:
     """The labels that a value leaves open: "90 % set: yes", or null where the bundle has no such sets."""
     if score.label_set is None:

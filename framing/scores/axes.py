@@ -57,7 +57,8 @@ class AxisScore:
     `raw` is `intercept` plus the sum of the ledger, exactly; `value` is null, with `why_null`, when there is too
     little text. `low` and `high` bound the 90 % interval, null under three sentences. `percentile` is in [0, 100];
     `percentiles` are the same within parts of the reference corpus, by kind and name, such as `outlets`, `center`.
-    `label_set` has the labels that the value leaves open at 90 %, where articles were labelled.
+    `label_set` has the labels that the value leaves open at 90 %, where articles were labelled. `outlet_chances` are
+    the chances that the article's outlet is one of the left, the center or the right, where the bundle tells them.
     """
 
     axis: str
@@ -75,6 +76,7 @@ class AxisScore:
     n: int = 0
     label_set: tuple[str, ...] | None = None
     percentiles: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    outlet_chances: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if (self.value is None) != (self.why_null is not None):
@@ -100,6 +102,7 @@ def axis_dict(score: AxisScore, text: str) -> dict[str, Any]:
         "percentile": score.percentile,
         "percentiles": {kind: dict(places) for kind, places in score.percentiles.items()},
         "label_set": None if score.label_set is None else list(score.label_set),
+        "outlet_chances": dict(score.outlet_chances),
         "title": score.title,
         "quoted": score.quoted,
         "n_quoted": score.n_quoted,

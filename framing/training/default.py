@@ -16,6 +16,7 @@ from framing.axes import read_axes
 from framing.bundle import Reference, load_bundle
 from framing.config import default_actors, shipped
 from framing.labels.row import row_hash
+from framing.outlet_classes import OutletClasses
 from framing.report.audits import markdown
 from framing.scorer import Scorer
 from framing.seeds.actors import Catalogue
@@ -32,6 +33,7 @@ from framing.training.finetune import logits
 from framing.training.heads import Calibration, fit
 from framing.training.mention_stage import shared_recipes
 from framing.training.news_labels import CUES, NEWS
+from framing.training.outlet_classes import with_classes
 from framing.training.rows import SETS
 from framing.training.stages import AXES, Run
 from framing.training.transfer import features_of, transfer
@@ -82,8 +84,9 @@ def train(run: Run, out: Path, held_out: Sequence[str], force: bool) -> None:
         measured += [figure for one in run.held_out(how) for figure in figures(one)]
     measured += [*carried_over(run), *run.mentions[1]]
     sentences = parts_of(run, calibrated, measured)
-    found, rows = articles(run, sentences)
-    parts = with_articles(run, sentences, found, rows)
+    fitted, rows = articles(run, sentences)
+    classes, found = with_classes(fitted, rows)
+    parts = with_articles(run, sentences, found, rows, classes)
     provisional = run.folder / "without-reference"
     write_bundle(parts, provisional, force=True)
     referred = refer(run, parts, provisional)
@@ -128,8 +131,10 @@ def articles(run: Run, sentences: Parts) -> tuple[list[ArticleAxis], Articles]:
     return fit_axes(rows, axes, run.lexicons, cues, run.n_workers), rows
 
 
-def with_articles(run: Run, parts: Parts, found: Sequence[ArticleAxis], rows: Articles) -> Parts:
-    """The parts with the axes of whole articles, their figures, and what they were trained on."""
+def with_articles(
+    run: Run, parts: Parts, found: Sequence[ArticleAxis], rows: Articles, classes: OutletClasses
+) -> Parts:
+    """The parts with the axes of whole articles, their figures, what is told by them, and what they were trained on."""
     figures_found = [figure.to_dict() for one in found for figure in (*one.figures, *one.sets.figures)]
     return replace(
         parts,
@@ -141,6 +146,7 @@ def with_articles(run: Run, parts: Parts, found: Sequence[ArticleAxis], rows: Ar
             "data": [*parts.about["data"], *described(run.data, rows.rows)],
             "metrics": [*parts.about["metrics"], *figures_found],
             "label_sets": {one.axis.name: one.sets.kept.to_dict() for one in found},
+            "outlet_classes": classes.to_dict(),
         },
     )
 

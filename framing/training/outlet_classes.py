@@ -1,0 +1,67 @@
+"""Chances of classes of outlets, learnt from the labels of outlets and what heads that have not met them say."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from scipy.special import logit
+from sklearn.linear_model import LogisticRegression
+
+from framing.evaluation.folds import grouped_folds
+from framing.labels.row import LabelledRow
+from framing.metrics import calibration_estimate
+from framing.outlet_classes import OutletClasses
+from framing.training import leaning
+from framing.training.article_axes import N_FOLDS, PUBLISHERS, ArticleAxis, Articles, Figured
+from framing.training.article_rows import LEANING, OUTLET_LEANING, PARTISAN
+from framing.training.figures import Figure
+from framing.types import Floats, Ints
+
+SYSTEM = "chances by leaning and partisan"
+READS = (LEANING, PARTISAN)
+
+
+def with_classes(found: Sequence[ArticleAxis], articles: Articles) -> tuple[OutletClasses, list[ArticleAxis]]:
+    """The chances of classes of outlets, and the axes, `leaning` with figures of them on outlets that were held out."""
+    rows, logits = _said({one.axis.name: one for one in found}, articles)
+    groups = [row.group or row.id for row in rows]
+    truth = np.array([round(2 * row.labels[OUTLET_LEANING]) for row in rows])
+    figures = list(_figures(truth, _held_out(logits, truth, groups), groups))
+    of_axes = [replace(one, figures=[*one.figures, *figures]) if one.axis.name == LEANING else one for one in found]
+    return _learnt(logits, truth), of_axes
+
+
+def _said(found: Mapping[str, ArticleAxis], articles: Articles) -> tuple[list[LabelledRow], Floats]:
+    """The articles whose outlet is labelled and that all axes were fitted on, and their log odds out of fold."""
+    columns = []
+    for name in READS:
+        labelled = articles.labelled(name).rows
+        columns.append(
+            {(row.where, row.id): value for row, value in zip(labelled, found[name].fit.values, strict=True)}
+        )
+    rows = [row for row in articles.rows if OUTLET_LEANING in row.labels]
+    rows = [row for row in rows if all((row.where, row.id) in column for column in columns)]
+    return rows, logit(np.array([[column[row.where, row.id] for column in columns] for row in rows]))
+
+
+def _learnt(logits: Floats, truth: Ints) -> OutletClasses:
+    """Of classes that weigh alike, however many articles each has."""
+    model = LogisticRegression(class_weight="balanced", max_iter=1000).fit(logits, truth)
+    return OutletClasses(leaning.SIDES, READS, model.coef_, model.intercept_)
+
+
+def _held_out(logits: Floats, truth: Ints, groups: Sequence[str]) -> Floats:
+    """The chances of each article by classes that have not met its outlet, shape (n_rows, 3)."""
+    folds, out = grouped_folds(groups, N_FOLDS, 0), np.zeros((len(truth), len(leaning.SIDES)))
+    for fold in np.unique(folds):
+        held_out = folds == fold
+        out[held_out] = _learnt(logits[~held_out], truth[~held_out]).many(logits[held_out])
+    return out
+
+
+def _figures(truth: Ints, chances: Floats, groups: Sequence[str]) -> Iterator[Figure]:
+    what = Figured(LEANING, leaning.OF_OUTLETS, PUBLISHERS, SYSTEM)
+    yield what.figure(leaning.F1, leaning.macro_f1, truth / 2, chances.argmax(axis=1) / 2, groups)
+    for number, label in enumerate(leaning.SIDES):
+        error = calibration_estimate((truth == number).astype(float), chances[:, number], groups)
+        yield Figure(LEANING, leaning.OF_OUTLETS, PUBLISHERS, SYSTEM, f"ece_{label}", error)

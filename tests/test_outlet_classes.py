@@ -72,7 +72,7 @@ def test_every_format_shows_them() -> None:
     told = replace(plain.axes["leaning"], outlet_chances={"left": 0.2, "center": 0.55, "right": 0.25})
     score, file = replace(plain, axes={**plain.axes, "leaning": told}), io.StringIO()
     terminal.print_score(Console(file=file, width=100), score, axes, REFERENCE)
-    words = "its outlet, by chance: left 20 %, center 55 %, right 25 %"
+    words = "outlet it reads like: left 20 %, center 55 %, right 25 %"
     for shown in (file.getvalue(), markdown.render(score, axes, REFERENCE), as_page([score], axes, REFERENCE)):
         assert words in shown
     assert records.record(score)["axes"]["leaning"]["outlet_chances"] == dict(told.outlet_chances)

@@ -115,9 +115,9 @@ def among(score: AxisScore) -> str | None:
 
 
 def outlet_chances(score: AxisScore) -> str | None:
-    """Like which outlets' articles it is: "its outlet, by chance: left 20 %, center 55 %, right 25 %", or null."""
+    """Like which outlets' articles it is: "outlet it reads like: left 20 %, center 55 %, right 25 %", or null."""
     found = ", ".join(f"{name} {percent(chance)}" for name, chance in score.outlet_chances.items())
-    return f"its outlet, by chance: {found}" if found else None
+    return f"outlet it reads like: {found}" if found else None
 
 
 def label_set(score: AxisScore) -> str | None:

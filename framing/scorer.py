@@ -108,9 +108,9 @@ class Scorer:
         return replace(score, label_set=sets.of((score.value - low) / (high - low)))
 
     def _of_outlets(self, axes: Mapping[str, AxisScore]) -> dict[str, AxisScore]:
-        """The axis that the chances of classes of outlets are shown with, where the bundle tells them."""
+        """The axis that the chances of classes of outlets are shown with, where all axes that tell them have values."""
         classes = self.bundle.outlet_classes
-        if classes is None or any(axes[name].value is None for name in classes.axes):
+        if classes is None or any(name not in axes or axes[name].value is None for name in classes.axes):
             return {}
         first = classes.axes[0]
         chances = classes.chances({name: axes[name].raw for name in classes.axes})

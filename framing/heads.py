@@ -165,6 +165,12 @@ def expit(logits: Floats) -> Floats:
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -_CERTAIN, _CERTAIN))))
 
 
+def softmax(logits: Floats) -> Floats:
+    """Probabilities along the last axis."""
+    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True))
+
+
 def sigmoid(logit: float) -> float:
     """The probability of log odds, without overflow."""
     shrunk = math.exp(-abs(logit))

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from framing.errors import UsageError
+from framing.heads import softmax
 from framing.types import Floats
 
 
@@ -42,9 +43,7 @@ class OutletClasses:
 
     def many(self, raws: Floats) -> Floats:
         """The chances of each class, shape (n_rows, n_labels), from log odds, shape (n_rows, n_axes)."""
-        logits = raws @ self.weights.T + self.biases
-        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-        return np.asarray(odds / odds.sum(axis=1, keepdims=True))
+        return softmax(raws @ self.weights.T + self.biases)
 
     def to_dict(self) -> dict[str, Any]:
         """These as plain data, the form they have in a bundle's manifest."""

@@ -10,6 +10,7 @@ from itertools import islice
 
 import numpy as np
 
+from framing.heads import softmax
 from framing.name_head import gelu
 from framing.scores import Judgement
 from framing.types import Bools, Floats
@@ -98,9 +99,3 @@ def _shares(spans: Bools) -> Floats:
 def _heads(rows: Floats) -> Floats:
     """Rows cut into attention heads, shape (n_heads, n_rows, width of a head)."""
     return rows.reshape(len(rows), N_ATTENTION, -1).transpose(1, 0, 2)
-
-
-def softmax(logits: Floats) -> Floats:
-    """Probabilities along the last axis."""
-    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True))

@@ -16,7 +16,7 @@ from framing.heads import SentenceHead
 from framing.metrics import auc
 from framing.training.frozen import CUES, MARKERS, STANCE, STATES, Labels, Sources, chosen, fitted
 from framing.training.learning_curve import learning_curve
-from framing.training.linear import direction, directions, out_of_fold
+from framing.training.linear import OF_STATES, directions, out_of_fold
 from framing.training.states import Features
 from framing.types import Floats
 
@@ -58,14 +58,14 @@ def sources(slurs: int = 1) -> Sources:
 
 def test_a_direction_finds_the_feature_that_decides() -> None:
     features, labels = data()
-    slope, _ = direction(features.states, labels.targets, labels.weights, 0.1)
+    slope, _ = OF_STATES.learn(features.states, labels.targets, labels.weights, 0.1)
     assert np.argmax(np.abs(slope)) == 0
 
 
 def test_a_direction_is_the_one_of_a_plain_logistic_regression() -> None:
     features, labels = data()
     plain = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, tol=1e-8)).fit(features.states, labels.targets)
-    slope, bias = direction(features.states, labels.targets, labels.weights, 0.1)
+    slope, bias = OF_STATES.learn(features.states, labels.targets, labels.weights, 0.1)
     assert features.states @ slope + bias == pytest.approx(plain.decision_function(features.states), abs=1e-3)
 
 
@@ -75,7 +75,7 @@ def test_directions_of_several_costs_are_those_of_each() -> None:
     for cost, (slope, bias) in zip(
         costs, directions(features.states, labels.targets, labels.weights, costs), strict=True
     ):
-        alone, bias_alone = direction(features.states, labels.targets, labels.weights, cost)
+        alone, bias_alone = OF_STATES.learn(features.states, labels.targets, labels.weights, cost)
         assert slope == pytest.approx(alone, abs=1e-3)
         assert bias == pytest.approx(bias_alone, abs=1e-3)
 
@@ -83,7 +83,7 @@ def test_directions_of_several_costs_are_those_of_each() -> None:
 def test_a_label_in_between_counts_for_both_classes() -> None:
     features, labels = data()
     half = np.full(len(labels.targets), 0.5)
-    slope, bias = direction(features.states, half, labels.weights, 0.1)
+    slope, bias = OF_STATES.learn(features.states, half, labels.weights, 0.1)
     assert np.abs(slope).max() < 0.01
     assert abs(bias) < 0.01
 
@@ -92,8 +92,8 @@ def test_a_row_without_weight_teaches_nothing() -> None:
     features, labels = data()
     wrong = np.where(np.arange(len(labels.targets)) % 2, labels.targets, 1 - labels.targets)
     weights = (np.arange(len(wrong)) % 2).astype(float)
-    found, _ = direction(features.states, wrong, weights, 0.1)
-    right, _ = direction(features.states[1::2], labels.targets[1::2], np.ones(len(wrong) // 2), 0.1)
+    found, _ = OF_STATES.learn(features.states, wrong, weights, 0.1)
+    right, _ = OF_STATES.learn(features.states[1::2], labels.targets[1::2], np.ones(len(wrong) // 2), 0.1)
     assert np.corrcoef(found, right)[0, 1] > 0.99
 
 

@@ -76,7 +76,7 @@ def _axis(score: ArticleScore, axis: Axis) -> Iterator[str]:
     if one.why_null is not None:
         return
     yield f"{escape(axis.unit)}. Contributions are in {phrases.points_unit(one, axis)}."
-    yield from (escape(f"{line}.") for line in (phrases.label_set(one), phrases.outlet_chances(one)) if line)
+    yield from (escape(f"{line}.") for line in phrases.labels(one))
     caution = phrases.caution(one)
     if caution:
         yield f"**Note:** {caution}."

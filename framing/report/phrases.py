@@ -110,14 +110,22 @@ def place(score: AxisScore, axis: Axis, reference: str) -> str | None:
 def among(score: AxisScore) -> str | None:
     """The place among types of outlets: "among outlets: left 74 %, center 91 %", or null where none is known."""
     places = score.percentiles.get(OUTLETS, {})
-    found = ", ".join(f"{name} {percent(place / 100)}" for name, place in places.items())
-    return f"among outlets: {found}" if found else None
+    return _shares("among outlets", {name: place / 100 for name, place in places.items()})
 
 
 def outlet_chances(score: AxisScore) -> str | None:
     """Like which outlets' articles it is: "outlet it reads like: left 20 %, center 55 %, right 25 %", or null."""
-    found = ", ".join(f"{name} {percent(chance)}" for name, chance in score.outlet_chances.items())
-    return f"outlet it reads like: {found}" if found else None
+    return _shares("outlet it reads like", score.outlet_chances)
+
+
+def labels(score: AxisScore) -> list[str]:
+    """What is told of labels beside a value: those it leaves open, and like which outlets' articles it is."""
+    return [line for line in (label_set(score), outlet_chances(score)) if line]
+
+
+def _shares(what: str, shares: Mapping[str, float]) -> str | None:
+    found = ", ".join(f"{name} {percent(share)}" for name, share in shares.items())
+    return f"{what}: {found}" if found else None
 
 
 def label_set(score: AxisScore) -> str | None:

@@ -76,7 +76,7 @@ class _Axis:
         among = phrases.among(one)
         if among:
             yield Text(among, style="dim")
-        yield from (Text(line) for line in (phrases.label_set(one), phrases.outlet_chances(one)) if line)
+        yield from map(Text, phrases.labels(one))
         yield from self._apart(one)
         yield from _sentences(self.score, self.axis, width)
         yield from _markers(self.score, self.axis)

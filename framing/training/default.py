@@ -26,12 +26,11 @@ from framing.training.article_card import section
 from framing.training.article_rows import described, own_labels
 from framing.training.assemble import Parts, write_bundle
 from framing.training.card import Card, render
-from framing.training.crossval import exported, exported_logits, load_tuned
+from framing.training.crossval import exported, exported_logits
 from framing.training.export import calibration_batches
 from framing.training.figures import Figure, HeldOut, figures
 from framing.training.finetune import logits
 from framing.training.heads import Calibration, fit
-from framing.training.mention_stage import shared_recipes
 from framing.training.news_labels import CUES, NEWS
 from framing.training.outlet_classes import with_classes
 from framing.training.rows import SETS
@@ -96,8 +95,7 @@ def train(run: Run, out: Path, held_out: Sequence[str], force: bool) -> None:
 
 def carried_over(run: Run) -> list[Figure]:
     """Figures of the sentence axes on another source, by heads on the encoder of the first stage, which saw neither."""
-    tuned = load_tuned(run.shared, shared_recipes(run.recipe)[0])
-    encoder = exported(tuned, run.mention_rows, run.folder / "transfer")
+    encoder = exported(run.shared_model, run.mention_rows, run.folder / "transfer")
     found = features_of(run.rows, encoder, run.hits)
     axes = read_axes(shipped("seeds", "axes.toml"))
     return [one for name in AXES for one in transfer(run.rows, found, axes[name], run.lexicons)]

@@ -14,7 +14,7 @@ from framing.features.vocabulary import Vocabulary
 from framing.head_arrays import Head
 from framing.heads import SentenceHead
 from framing.training.heads import FREE, Calibration, cross_fitted, fit
-from framing.training.linear import best_cost, direction, log_loss, out_of_fold, row_losses
+from framing.training.linear import OF_STATES, best_cost, log_loss, out_of_fold, row_losses
 from framing.training.states import Features
 from framing.training.words import OF_WORDS
 from framing.types import Bools, Floats, Ints
@@ -70,7 +70,7 @@ def fitted(features: Features, labels: Labels, axis: Axis, sources: "Sources") -
     states, random_state = features.states, labels.random_state
     logits = out_of_fold(states, labels.targets, labels.weights, labels.groups, labels.folds, random_state)
     cost = best_cost(states, labels.targets, labels.weights, labels.groups, random_state)
-    line = Line(*direction(states, labels.targets, labels.weights, cost), states.mean(axis=0))
+    line = Line(*OF_STATES.learn(states, labels.targets, labels.weights, cost), states.mean(axis=0))
     return calibrated(features, labels, axis, sources, line, logits)
 
 

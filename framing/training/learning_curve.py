@@ -9,7 +9,7 @@ from scipy.special import expit
 from framing.evaluation.measures import Measure
 from framing.metrics import Estimate
 from framing.training.frozen import Labels
-from framing.training.linear import best_cost, direction
+from framing.training.linear import OF_STATES, best_cost
 from framing.types import Floats, Ints
 
 SHARES = (0.2, 0.4, 0.6, 0.8, 1.0)
@@ -34,7 +34,7 @@ def _point(states: Floats, labels: Labels, measure: Measure, share: float, cost:
     sizes = []
     for fold in np.unique(labels.folds):
         seen = _some(labels, np.flatnonzero(labels.folds != fold), share)
-        slope, bias = direction(states[seen], labels.targets[seen], labels.weights[seen], cost)
+        slope, bias = OF_STATES.learn(states[seen], labels.targets[seen], labels.weights[seen], cost)
         held_out = labels.folds == fold
         values[held_out] = expit(states[held_out] @ slope + bias)
         sizes.append(len(seen))

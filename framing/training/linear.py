@@ -23,19 +23,16 @@ _MOST_HALVINGS = 30
 Linear = tuple[Floats, float]
 
 
-def direction(states: Floats, targets: Floats, weights: Floats, cost: float) -> Linear:
+def directions(states: Floats, targets: Floats, weights: Floats, costs: Sequence[float]) -> Iterator[Linear]:
     """Direction, shape (width,), and bias of the logits of a ridge logistic regression on standardised states.
+
+    For each of some costs; each but the first starts where the one before it ended.
 
     Parameters
     ----------
     targets : in [0, 1], shape (n_rows,); one between counts as both classes, in parts.
     weights : of the rows, shape (n_rows,).
     """
-    return next(directions(states, targets, weights, (cost,)))
-
-
-def directions(states: Floats, targets: Floats, weights: Floats, costs: Sequence[float]) -> Iterator[Linear]:
-    """The same for each of some costs; each but the first starts where the one before it ended."""
     bias = constant(targets, weights)
     if bias is not None:
         yield from ((np.zeros(states.shape[1]), bias) for _ in costs)

@@ -7,12 +7,10 @@ import numpy as np
 from scipy.special import logit
 from sklearn.linear_model import LogisticRegression
 
-from framing.evaluation.folds import grouped_folds
-from framing.labels.row import LabelledRow
 from framing.metrics import calibration_estimate
 from framing.outlet_classes import OutletClasses
 from framing.training import leaning
-from framing.training.article_axes import N_FOLDS, PUBLISHERS, ArticleAxis, Articles, Figured
+from framing.training.article_axes import PUBLISHERS, ArticleAxis, Articles, Figured
 from framing.training.article_rows import LEANING, OUTLET_LEANING, PARTISAN
 from framing.training.figures import Figure
 from framing.types import Floats, Ints
@@ -23,25 +21,29 @@ READS = (LEANING, PARTISAN)
 
 def with_classes(found: Sequence[ArticleAxis], articles: Articles) -> tuple[OutletClasses, list[ArticleAxis]]:
     """The chances of classes of outlets, and the axes, `leaning` with figures of them on outlets that were held out."""
-    rows, logits = _said({one.axis.name: one for one in found}, articles)
-    groups = [row.group or row.id for row in rows]
-    truth = np.array([round(2 * row.labels[OUTLET_LEANING]) for row in rows])
-    figures = list(_figures(truth, _held_out(logits, truth, groups), groups))
+    part, logits = _said({one.axis.name: one for one in found}, articles)
+    labels = part.labels(OUTLET_LEANING)
+    truth = np.rint(2 * labels.targets).astype(np.int64)
+    figures = list(_figures(truth, _held_out(logits, truth, labels.folds), labels.groups))
     of_axes = [replace(one, figures=[*one.figures, *figures]) if one.axis.name == LEANING else one for one in found]
     return _learnt(logits, truth), of_axes
 
 
-def _said(found: Mapping[str, ArticleAxis], articles: Articles) -> tuple[list[LabelledRow], Floats]:
+def _said(found: Mapping[str, ArticleAxis], articles: Articles) -> tuple[Articles, Floats]:
     """The articles whose outlet is labelled and that all axes were fitted on, and their log odds out of fold."""
+    known = articles.labelled(OUTLET_LEANING)
     columns = []
     for name in READS:
-        labelled = articles.labelled(name).rows
-        columns.append(
-            {(row.where, row.id): value for row, value in zip(labelled, found[name].fit.values, strict=True)}
-        )
-    rows = [row for row in articles.rows if OUTLET_LEANING in row.labels]
-    rows = [row for row in rows if all((row.where, row.id) in column for column in columns)]
-    return rows, logit(np.array([[column[row.where, row.id] for column in columns] for row in rows]))
+        keys = _keys(articles.labelled(name))
+        columns.append(dict(zip(keys, found[name].fit.values.tolist(), strict=True)))
+    keys = _keys(known)
+    places = [at for at, key in enumerate(keys) if all(key in column for column in columns)]
+    values = np.array([[column[keys[at]] for column in columns] for at in places])
+    return known.taken(np.array(places, dtype=np.int64)), logit(values)
+
+
+def _keys(articles: Articles) -> list[tuple[str, str]]:
+    return [(row.where, row.id) for row in articles.rows]
 
 
 def _learnt(logits: Floats, truth: Ints) -> OutletClasses:
@@ -50,9 +52,9 @@ def _learnt(logits: Floats, truth: Ints) -> OutletClasses:
     return OutletClasses(leaning.SIDES, READS, model.coef_, model.intercept_)
 
 
-def _held_out(logits: Floats, truth: Ints, groups: Sequence[str]) -> Floats:
+def _held_out(logits: Floats, truth: Ints, folds: Ints) -> Floats:
     """The chances of each article by classes that have not met its outlet, shape (n_rows, 3)."""
-    folds, out = grouped_folds(groups, N_FOLDS, 0), np.zeros((len(truth), len(leaning.SIDES)))
+    out = np.zeros((len(truth), len(leaning.SIDES)))
     for fold in np.unique(folds):
         held_out = folds == fold
         out[held_out] = _learnt(logits[~held_out], truth[~held_out]).many(logits[held_out])

@@ -110,6 +110,11 @@ class Run:
         )
         return folder
 
+    @property
+    def shared_model(self) -> Tuned:
+        """The model of that stage."""
+        return load_tuned(self.shared, shared_recipes(self.recipe)[0])
+
     def first(self, number: int) -> Tuned:
         """One of the models of the shared stage."""
         return tuned_model(self.mention_rows, shared_recipes(self.recipe)[number], self.first_place(number))
@@ -137,8 +142,7 @@ class Run:
     @cached_property
     def mentions(self) -> tuple[MentionHeads, list[Figure]]:
         """The heads for names and mentions that ship, and their figures."""
-        first = load_tuned(self.shared, shared_recipes(self.recipe)[0])
-        return fitted(with_parts_of(self.tuned, first, MENTION_HEADS), self.encoder, self.data)
+        return fitted(with_parts_of(self.tuned, self.shared_model, MENTION_HEADS), self.encoder, self.data)
 
     def _of_state(self, name: str) -> str:
         """A folder's name; models of another random state than 0 have folders of their own."""
